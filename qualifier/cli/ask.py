@@ -1,0 +1,340 @@
+"""The questionnaire on a terminal: asks, saves each answer before the next question, shows the summary and the verdict.
+
+What comes next and why is worked out by `qualifier.interview`; this is only the conversation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from qualifier.cli import drafts
+from qualifier.cli.output import unicode_terminal
+from qualifier.cli.prompts import Command, MenuPrompter, NumberedPrompter, Prompt, Prompter, Reply
+from qualifier.explanation.why_not import reason_line
+from qualifier.interview.interview import Interview
+from qualifier.knowledge.cases import EVIDENCE, REASONS, Answer, Case, Evidence, Reason, read_case, save_case
+from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
+from qualifier.knowledge.models import Question
+from qualifier.reasoning.verdict import Reasoner
+from qualifier.words import Lang, Text, join, message
+
+COMMANDS = (Command.HELP, Command.WHY, Command.BACK, Command.UNKNOWN, Command.SKIP, Command.QUIT)
+Done = TypeVar("Done")
+VERDICT, CHANGE, QUIT, BACK = "verdict", "change", "quit", "back"
+
+
+class Paused(Exception):
+    """The user left; the answers are saved."""
+
+
+class Conversation:
+    """One sitting: an interview, the file it is saved in, and the way of asking."""
+
+    def __init__(self, reasoner: Reasoner, console: Console, prompter: Prompter, lang: Lang, path: Path) -> None:
+        """Prepare a sitting.
+
+        Args:
+            reasoner: the rules with their engine.
+            console: where things are shown.
+            prompter: how questions are asked.
+            lang: the language.
+            path: where the answers are kept.
+        """
+        self.reasoner = reasoner
+        self.console = console
+        self.prompter = prompter
+        self.lang = lang
+        self.path = path
+        self.interview = Interview(reasoner.decisions, Case("", {}))
+        self.commands = {self.say(f"key_{one.value}"): one for one in COMMANDS}
+        self.marks: dict[str, Evidence] = {self.say(f"key_{mark}"): mark for mark in EVIDENCE}
+
+    # --- the whole sitting ---------------------------------------------------------------------------------
+
+    def run(self, case: Case) -> None:
+        """Ask every question that matters, then show the summary and the verdict, until the user has done.
+
+        Args:
+            case: the answers to start from.
+
+        Raises:
+            Paused: the user left; everything given is saved.
+            FaultsFound: an answer could not be saved.
+        """
+        self.interview = Interview(self.reasoner.decisions, case).resumed()
+        self.welcome()
+        self.save()
+        while True:
+            while self.interview.question is not None:
+                self.step(self.interview.question)
+                self.save()
+            if self.summary() == VERDICT and self.verdict() == QUIT:
+                return
+
+    def save(self) -> None:
+        """Write the answers down."""
+        save_case(self.interview.case, self.path)
+
+    def welcome(self) -> None:
+        """Say what this is, for whom, and where the answers stay."""
+        self.console.print(self.say("welcome_title"), style="bold")
+        for key in ("welcome", "several"):
+            self.console.print(self.say(key))
+        self.console.print(self.say("kept_in", path=shown_path(self.path)), style="dim")
+        self.console.print(self.reasoner_reading(), style="dim")
+
+    def reasoner_reading(self) -> str:
+        """Say which reading decides."""
+        return message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang)
+
+    # --- one question --------------------------------------------------------------------------------------
+
+    def step(self, question: Question) -> None:
+        """Ask one question, once, and move according to the reply."""
+        self.header(question)
+        reply = self.prompter.ask(self.prompt(question))
+        if reply.command is not None:
+            self.obey(reply.command, question)
+        else:
+            self.interview = self.interview.answer(Answer(option=reply.value, evidence=reply.evidence))
+
+    def prompt(self, question: Question) -> Prompt:
+        """Return the prompt of a question, its present answer pointed at."""
+        given = self.interview.case.answers.get(question.id)
+        several = f" {self.say(f'several_{question.if_several}')}" if question.if_several else ""
+        return Prompt(
+            ask=f"{question.ask.to(self.lang)}{several}",
+            choices=tuple((option.id, option.label.to(self.lang)) for option in question.options),
+            current=given.option if given else None,
+            commands=self.commands,
+            evidence=self.marks,
+        )
+
+    def header(self, question: Question) -> None:
+        """Show the theme, how far we are, and the keys."""
+        rank, total = self.interview.progress
+        theme = self.reasoner.base.themes[question.theme].name
+        self.console.print()
+        self.console.print(self.say("progress", theme=theme, rank=rank, total=total), style="cyan")
+        self.console.print(self.say("keys"), style="dim")
+        self.console.print(self.say("keys_evidence"), style="dim")
+
+    def obey(self, command: Command, question: Question) -> None:
+        """Do what a key asked for."""
+        if command is Command.QUIT:
+            raise Paused
+        if command is Command.HELP:
+            self.help(question)
+        elif command is Command.WHY:
+            self.why()
+        elif command is Command.SKIP:
+            self.interview = self.interview.skip()
+        elif command is Command.UNKNOWN:
+            self.unknown()
+        elif self.interview.case.at == self.interview.relevant[0]:
+            self.console.print(self.say("first_question"))
+        else:
+            self.interview = self.interview.back()
+
+    def help(self, question: Question) -> None:
+        """Show what the question means, with its example and where it comes from."""
+        names = ", ".join(self.short(id_) for id_ in question.source)
+        self.paragraphs(
+            self.say("help"),
+            question.help.to(self.lang),
+            self.say("example", text=question.example),
+            self.say("could_tell", text=question.could_tell),
+            self.say("sources", names=names),
+        )
+
+    def why(self) -> None:
+        """Show why the question is asked: the forms still at stake, those out and through what."""
+        question, stake = self.interview.question, self.interview.why()
+        lines = [question.why.to(self.lang)] if question else []
+        if stake.only_beside:
+            lines.append(self.say("only_beside"))
+        for key, names in (("told_apart", stake.told_apart), ("untouched", stake.untouched)):
+            if names and not stake.only_beside:
+                lines.append(self.say(key, names=join(names, ", ")))
+        lines.append(self.say("already_out" if stake.out else "none_out"))
+        lines += [f"- {reason_line(name, reason).to(self.lang)}" for name, reason in stake.out]
+        self.paragraphs(self.say("why"), *lines)
+
+    def unknown(self) -> None:
+        """Ask why it is unknown, and note it; or come back to the question."""
+        reply = self.menu("why_unknown", {**{one: self.say(one) for one in REASONS}, BACK: self.say("cancel")})
+        reasons: dict[str, Reason] = {one: one for one in REASONS}
+        if reply in reasons:
+            self.interview = self.interview.answer(Answer(unknown=reasons[reply]))
+
+    # --- the summary ---------------------------------------------------------------------------------------
+
+    def summary(self) -> str:
+        """Show all the answers; return once the verdict is asked for, or a question is to be asked again."""
+        self.show_answers()
+        choices = {VERDICT: self.say("see_verdict"), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
+        chosen = self.menu("summary_next", choices)
+        if chosen == QUIT:
+            raise Paused
+        if chosen == CHANGE:
+            self.change()
+        return chosen
+
+    def show_answers(self) -> None:
+        """Show every question with its answer, by theme."""
+        self.console.print()
+        self.console.rule(self.say("summary_title"), align="left")
+        theme = ""
+        for id_ in self.interview.relevant:
+            question = self.reasoner.base.questions[id_]
+            if question.theme != theme:
+                theme = question.theme
+                self.console.print(self.reasoner.base.themes[theme].name.to(self.lang), style="cyan")
+            self.console.print(f"  {question.ask.to(self.lang)}", style="dim")
+            self.console.print(f"    {self.answer_words(id_)}")
+        if self.interview.waiting:
+            self.console.print(self.say("summary_waiting", count=len(self.interview.waiting)))
+        if self.interview.set_aside:
+            self.console.print(self.say("summary_aside", count=len(self.interview.set_aside)))
+
+    def answer_words(self, question: str) -> str:
+        """Say the answer to a question, or that there is none."""
+        answer = self.interview.case.answers.get(question)
+        if answer is None:
+            return f"({self.say('skipped')})"
+        if answer.option is None:
+            return self.say("unknown_because", reason=message("screens", answer.unknown or "not_observed"))
+        label = self.reasoner.base.questions[question].option(answer.option).label
+        mark = message("verdict", f"evidence_{answer.evidence}") if answer.evidence else Text("", "")
+        return join([label, mark]).to(self.lang)
+
+    def change(self) -> None:
+        """Put the question that the user names back on screen."""
+        asks = {
+            id_: f"{self.reasoner.base.questions[id_].ask.to(self.lang)} — {self.answer_words(id_)}"
+            for id_ in self.interview.relevant
+        }
+        chosen = self.menu("which_answer", {**asks, BACK: self.say("cancel")})
+        if chosen in asks:
+            self.interview = self.interview.go_to(chosen)
+
+    # --- the verdict ---------------------------------------------------------------------------------------
+
+    def verdict(self) -> str:
+        """Show the verdict, then its layers on demand; return what the user wants next."""
+        from qualifier.explanation.explain import explain
+        from qualifier.report.terminal import LAYERS, first_layer, show_layer
+
+        explained = explain(self.reasoner.base, self.reasoner.qualify(self.interview.case))
+        self.console.print()
+        self.console.print(first_layer(explained, self.lang))
+        layers = {
+            id_: self.say(f"layer_{id_}") for id_, layer in LAYERS.items() if layer(explained, self.lang) is not None
+        }
+        while True:
+            choices = {**layers, CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
+            chosen = self.menu("verdict_next", choices)
+            if chosen == CHANGE:
+                self.change()
+                return CHANGE
+            if chosen == QUIT:
+                return QUIT
+            show_layer(self.console, explained, self.lang, chosen)
+
+    # --- small things --------------------------------------------------------------------------------------
+
+    def menu(self, key: str, choices: dict[str, str]) -> str:
+        """Ask for one of several things; the quit key leaves, the answers being saved."""
+        self.console.print()
+        commands = {self.say("key_quit"): Command.QUIT}
+        reply: Reply = self.prompter.ask(Prompt(self.say(key), tuple(choices.items()), commands=commands))
+        if reply.command is Command.QUIT:
+            raise Paused
+        return reply.value
+
+    def paragraphs(self, title: str, *texts: str) -> None:
+        """Show a title and paragraphs."""
+        self.console.print()
+        self.console.print(title, style="bold")
+        for text in texts:
+            self.console.print(text)
+
+    def short(self, source: str) -> str:
+        """Return the short name of a work."""
+        sources = self.reasoner.base.sources
+        return sources[source].short if source in sources else message("report", "inference_short").to(self.lang)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence of the screens."""
+        return message("screens", key, **values).to(self.lang)
+
+
+def prompter(console: Console, lang: Lang) -> Prompter:
+    """Choose the way of asking: the numbered list when asked for, or when the terminal cannot redraw or show accents.
+
+    Args:
+        console: the terminal.
+        lang: the language.
+    """
+    accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
+    if accessible or os.environ.get("TERM") == "dumb" or not unicode_terminal():
+        return NumberedPrompter(console, lang)
+    return MenuPrompter(console.width)
+
+
+def start(conversation: Conversation, named: bool) -> Case:
+    """Return the case to start from: the one of the file, or a new one.
+
+    Args:
+        conversation: the sitting, for asking and for its file.
+        named: whether the user named the file; if so it is resumed without a question.
+
+    Raises:
+        Paused: the user left.
+        FaultsFound: the file holds something else than answers.
+    """
+    path = conversation.path
+    today = dt.datetime.now().astimezone().date()
+    fresh = Case(id=today.isoformat(), answers={}, date=today)
+    if not path.exists():
+        return fresh
+    case = read_case(path, conversation.reasoner.base)
+    if named or not (case.answers or case.skipped):
+        return replace(case, date=case.date or fresh.date)
+    chosen = _what_about(conversation, case)
+    if chosen == "draft_resume":
+        return case
+    if chosen == "draft_keep":
+        kept = _guarded(path, lambda: drafts.keep_aside(path))
+        conversation.console.print(conversation.say("draft_kept", path=shown_path(kept)))
+    else:
+        _guarded(path, path.unlink)
+    return fresh
+
+
+def _what_about(conversation: Conversation, case: Case) -> str:
+    """Ask what to do with the questionnaire under way."""
+    say = conversation.say
+    date = case.date.isoformat() if case.date else "?"
+    ask = say("draft_found", count=len(case.answers), date=date)
+    choices = tuple((key, say(key)) for key in ("draft_resume", "draft_keep", "draft_erase"))
+    reply = conversation.prompter.ask(Prompt(ask, choices, commands={say("key_quit"): Command.QUIT}))
+    if reply.command is Command.QUIT:
+        raise Paused
+    return reply.value
+
+
+def _guarded(path: Path, action: Callable[[], Done]) -> Done:
+    """Do something to a file; when it fails, say so as a fault."""
+    try:
+        return action()
+    except OSError as error:
+        wrong: Fault = fault("file_unwritable", Place(shown_path(path)), reason=error.strerror or str(error))
+        raise FaultsFound([wrong]) from error

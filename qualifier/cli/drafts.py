@@ -1,0 +1,41 @@
+"""Where an unfinished questionnaire is kept: one file in the user's own data folder, readable by its owner only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+HOME = "QUALIFIER_HOME"
+
+
+def home() -> Path:
+    """Return the folder of the user's data: `QUALIFIER_HOME` if set, else the system's usual place."""
+    if chosen := os.environ.get(HOME):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("qualifier", appauthor=False)
+
+
+def draft_path() -> Path:
+    """Return the file of the questionnaire under way."""
+    return home() / "draft.json"
+
+
+def keep_aside(path: Path) -> Path:
+    """Rename a draft after the moment it was last changed, and return its new name.
+
+    Args:
+        path: the draft.
+
+    Raises:
+        OSError: it cannot be renamed; it is then untouched.
+    """
+    moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    kept = path.with_name(f"{moment:%Y-%m-%d-%H%M%S}.json")
+    number = 2
+    while kept.exists():
+        kept = path.with_name(f"{moment:%Y-%m-%d-%H%M%S}-{number}.json")
+        number += 1
+    return path.rename(kept)

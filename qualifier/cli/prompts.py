@@ -1,0 +1,182 @@
+"""Two ways of asking the same thing: a menu (questionary), and a numbered list for screen readers and plain terminals.
+
+A prompt is data; a reply is a value, with the command or the mark that a key gave. `questionary.confirm` is never used:
+it ignores "o" and answers with its default.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from qualifier.knowledge.cases import Evidence
+from qualifier.words import Lang, message
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyPressEvent
+    from questionary import Question
+    from rich.console import Console
+
+
+class Command(Enum):
+    """What can be asked at a prompt instead of answering."""
+
+    HELP = "help"
+    WHY = "why"
+    BACK = "back"
+    UNKNOWN = "unknown"
+    SKIP = "skip"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is asked.
+
+    Attributes:
+        ask: the question.
+        choices: value and label of each choice, in order.
+        current: the value already chosen, if any.
+        commands: the key of each command allowed here.
+        evidence: the key of each mark allowed here.
+    """
+
+    ask: str
+    choices: tuple[tuple[str, str], ...]
+    current: str | None = None
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: a command, or a value with the mark that its key gave."""
+
+    value: str = ""
+    evidence: Evidence | None = None
+    command: Command | None = None
+
+
+class Prompter(Protocol):
+    """A way of asking."""
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Ask and return the reply.
+
+        Raises:
+            KeyboardInterrupt: the user interrupted.
+            EOFError: the input is closed.
+        """
+        ...
+
+
+class MenuPrompter:
+    """Arrow keys, numbers and letters, redrawn in place."""
+
+    def __init__(self, width: int) -> None:
+        """Prepare to ask.
+
+        Args:
+            width: the number of columns.
+        """
+        self._width = width
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Ask with a menu."""
+        from questionary import Choice, Style, select
+
+        titles = [Choice(title=self._folded(label), value=value) for value, label in prompt.choices]
+        question = select(
+            prompt.ask,
+            choices=titles,
+            default=prompt.current if prompt.current in dict(prompt.choices) else None,
+            qmark="",
+            instruction=" ",
+            pointer=">",
+            use_shortcuts=len(titles) <= 10,
+            use_jk_keys=False,
+            use_emacs_keys=False,
+            style=Style([("answer", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]),
+        )
+        _bind(question, prompt)
+        reply = question.unsafe_ask()
+        return reply if isinstance(reply, Reply) else Reply(str(reply))
+
+    def _folded(self, label: str) -> str:
+        """Fold a long label under itself, so that no word is lost on a narrow screen."""
+        return textwrap.fill(label, width=max(self._width - 8, 30), subsequent_indent=" " * 6)
+
+
+def _bind(question: Question, prompt: Prompt) -> None:
+    """Add the keys of commands and marks to a questionary menu."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    from questionary.prompts.common import InquirerControl
+
+    app = question.application
+    control = next(one for one in app.layout.find_all_controls() if isinstance(one, InquirerControl))
+    keys = KeyBindings()
+
+    def bind_command(key: str, command: Command) -> None:
+        @keys.add(key, eager=True)
+        def leave(event: KeyPressEvent) -> None:
+            event.app.erase_when_done = True
+            event.app.exit(result=Reply(command=command))
+
+    def bind_mark(key: str, evidence: Evidence) -> None:
+        @keys.add(key, eager=True)
+        def choose(event: KeyPressEvent) -> None:
+            control.is_answered = True
+            event.app.exit(result=Reply(str(control.get_pointed_at().value), evidence))
+
+    for key, command in prompt.commands.items():
+        bind_command(key, command)
+    for key, evidence in prompt.evidence.items():
+        bind_mark(key, evidence)
+    app.key_bindings = merge_key_bindings([*([app.key_bindings] if app.key_bindings else []), keys])
+
+
+class NumberedPrompter:
+    """A static numbered list and a typed number; nothing is redrawn, each choice is read back."""
+
+    def __init__(self, console: Console, lang: Lang) -> None:
+        """Prepare to ask.
+
+        Args:
+            console: where the list is printed.
+            lang: the language.
+        """
+        self._console = console
+        self._lang = lang
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """Ask with a numbered list, again until the reply is one of the choices."""
+        self._console.print(prompt.ask, style="bold")
+        for number, (value, label) in enumerate(prompt.choices, start=1):
+            current = f" {self._say('current')}" if value == prompt.current else ""
+            self._console.print(f"  {number}. {label}{current}")
+        keys = ", ".join(prompt.commands)
+        letters = self._say("or_letters", keys=keys) if keys else ""
+        while True:
+            given = input(self._say("your_choice", letters=letters)).strip().lower()
+            reply = self._read(given, prompt)
+            if reply is not None:
+                return reply
+            last = len(prompt.choices)
+            self._console.print(self._say("not_a_choice", given=given[:20], last=last, letters=letters))
+
+    def _read(self, given: str, prompt: Prompt) -> Reply | None:
+        if given in prompt.commands:
+            return Reply(command=prompt.commands[given])
+        evidence = prompt.evidence.get(given[-1:])
+        number = given[:-1].strip() if evidence else given
+        if not number.isdecimal() or not 1 <= int(number) <= len(prompt.choices):
+            return None
+        value, label = prompt.choices[int(number) - 1]
+        self._console.print(self._say("chosen", label=label))
+        return Reply(value, evidence)
+
+    def _say(self, key: str, **values: object) -> str:
+        return message("screens", key, **values).to(self._lang)

@@ -1,0 +1,290 @@
+"""Cases: the answers given on one relationship, read from and written to files; a scenario is a case with a story.
+
+What answers establish is for `qualifier.reasoning`. An answer to a question that no longer exists is kept aside and
+named, never dropped; an option that does not exist is a fault, since guessing would be worse.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qualifier.knowledge.documents import Document, read_document
+from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
+from qualifier.knowledge.models import UNDETERMINED, RuleBase
+from qualifier.words import Text
+
+if TYPE_CHECKING:
+    from qualifier.knowledge.schema import AnswerShape, CaseFile, ExpectsShape
+
+Reason = Literal["not_observed", "disputed", "not_asked"]
+Evidence = Literal["written", "seen", "told", "felt"]
+REASONS: tuple[Reason, ...] = ("not_observed", "disputed", "not_asked")
+EVIDENCE: tuple[Evidence, ...] = ("written", "seen", "told", "felt")
+SECOND_HAND: tuple[Evidence, ...] = ("told", "felt")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An option, or unknown with a reason; with a mark of how it is known, if given.
+
+    Attributes:
+        option: the option chosen, or None when unknown.
+        unknown: why it is unknown.
+        evidence: how it is known.
+    """
+
+    option: str | None = None
+    unknown: Reason | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One relationship under examination, as one respondent answers on it at a date.
+
+    Attributes:
+        id: its name, chosen by the user; no person's name is needed.
+        date: the day of the answers, when known.
+        answers: the answers, by question, in the order of the questions.
+        aside: answers to questions that do not exist (any more), as written.
+        at: the question where an unfinished questionnaire stopped.
+        skipped: questions passed over without an answer.
+    """
+
+    id: str
+    answers: Mapping[str, Answer]
+    date: dt.date | None = None
+    aside: Mapping[str, object] = field(default_factory=dict)
+    at: str | None = None
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a scenario expects."""
+
+    form: str
+    status: str
+    because: str | None
+    accept: tuple[str, ...]
+    origin: str | None
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    alerts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A case of the library: story, answers, and what the verdict must be and rest on.
+
+    Attributes:
+        story_en: the story in English, when it is told in both languages.
+    """
+
+    case: Case
+    title: Text
+    story_fr: str
+    story_en: str | None
+    source: tuple[str, ...]
+    expected: Expected
+    file: str
+
+
+def read_case(path: Path, base: RuleBase) -> Case:
+    """Read an answer file.
+
+    Args:
+        path: a YAML or JSON file.
+        base: the rules whose questions it answers.
+
+    Raises:
+        FaultsFound: every fault of the file.
+    """
+    from qualifier.knowledge import schema
+
+    document = read_document(path)
+    return _case(document, schema.shaped(document, schema.CaseFile), base)
+
+
+def read_scenario(path: Path, base: RuleBase) -> Scenario:
+    """Read a scenario; unlike an answer file it must fit the rules wholly.
+
+    Args:
+        path: the scenario's file.
+        base: the rules.
+
+    Raises:
+        FaultsFound: every fault of the file.
+    """
+    from qualifier.knowledge import schema
+
+    document = read_document(path)
+    shape = schema.shaped(document, schema.CaseFile)
+    case = _case(document, shape, base)
+    faults = [_no_question(document, question, base) for question in case.aside]
+    needed = [key for key in ("title", "story", "source", "expects") if getattr(shape, key) is None]
+    faults += [fault("key_missing", document.place(key), key=key) for key in needed]
+    if shape.expects is None or shape.title is None or shape.story is None or shape.source is None or faults:
+        raise FaultsFound(faults)
+    faults += _expected_faults(document, shape.expects, base)
+    faults += [
+        fault("source_unknown", document.place("source", rank), id=id_, near=near(id_, base.sources))
+        for rank, id_ in enumerate(shape.source)
+        if id_ != "inference" and id_ not in base.sources
+    ]
+    if faults:
+        raise FaultsFound(faults)
+    told = shape.expects
+    return Scenario(
+        case=case,
+        title=shape.title.text(),
+        story_fr=shape.story.fr,
+        story_en=shape.story.en,
+        source=tuple(shape.source),
+        expected=Expected(
+            form=told.form,
+            status=told.status,
+            because=told.because,
+            accept=tuple(told.accept),
+            origin=told.origin,
+            must=tuple(told.reasons.must),
+            must_not=tuple(told.reasons.must_not),
+            alerts=tuple(told.alerts),
+        ),
+        file=document.file,
+    )
+
+
+def _expected_faults(document: Document, expects: ExpectsShape, base: RuleBase) -> list[Fault]:
+    """Return the faults of what a scenario expects: forms, arguments, alerts and origins that do not exist."""
+    arguments = {argument.id for form in base.forms.values() for argument in form.arguments}
+    origins = {level.id for level in base.axes["origin"].levels} if "origin" in base.axes else set()
+    named: list[tuple[str, tuple[str | int, ...], str, set[str]]] = [
+        ("form_unknown", ("expects", "form"), expects.form, {*base.forms, UNDETERMINED}),
+        *(("form_unknown", ("expects", "accept"), one, {*base.forms, UNDETERMINED}) for one in expects.accept),
+        *(("argument_unknown", ("expects", "reasons", "must"), one, arguments) for one in expects.reasons.must),
+        *(("argument_unknown", ("expects", "reasons", "must_not"), one, arguments) for one in expects.reasons.must_not),
+        *(("alert_unknown", ("expects", "alerts"), one, set(base.alerts)) for one in expects.alerts),
+    ]
+    if expects.origin is not None:
+        named.append(("level_unknown_id", ("expects", "origin"), expects.origin, origins))
+    return [
+        fault(code, document.place(*path), id=id_, near=near(id_, known))
+        for code, path, id_, known in named
+        if id_ not in known
+    ]
+
+
+def _case(document: Document, shape: CaseFile, base: RuleBase) -> Case:
+    from qualifier.knowledge import schema
+
+    faults: list[Fault] = []
+    given: dict[str, Answer] = {}
+    aside: dict[str, object] = {}
+    raw = document.data["answers"] if isinstance(document.data, dict) else {}
+    for question, answer in shape.answers.items():
+        if question not in base.questions:
+            aside[question] = raw[question] if isinstance(raw, dict) else None
+            continue
+        place = document.place("answers", question)
+        found = schema.AnswerShape(option=answer) if isinstance(answer, str) else answer
+        faults += _answer_faults(base, question, found, place)
+        given[question] = Answer(found.option, found.unknown, found.evidence)
+    date, wrong = _date(document, shape.date)
+    faults += wrong
+    if faults:
+        raise FaultsFound(faults)
+    return Case(
+        id=shape.case,
+        answers={question: given[question] for question in base.questions if question in given},
+        date=date,
+        aside=aside,
+        at=shape.at if shape.at in base.questions else None,
+        skipped=tuple(question for question in shape.skipped if question in base.questions),
+    )
+
+
+def _date(document: Document, written: str | None) -> tuple[dt.date | None, list[Fault]]:
+    if written is None:
+        return None, []
+    try:
+        return dt.date.fromisoformat(written), []
+    except ValueError:
+        return None, [fault("value_wrong", document.place("date"), given=written, expected="2026-05-31")]
+
+
+def _answer_faults(base: RuleBase, question: str, answer: AnswerShape, place: Place) -> list[Fault]:
+    option, unknown = answer.option, answer.unknown
+    if (option is None) == (unknown is None):
+        return [fault("answer_half", place, question=question)]
+    options = [one.id for one in base.questions[question].options]
+    if option is not None and option not in options:
+        return [fault("option_unknown", place, question=question, option=option, known=", ".join(options))]
+    return []
+
+
+def _no_question(document: Document, question: str, base: RuleBase) -> Fault:
+    place = document.place("answers", question)
+    return fault("question_unknown", place, question=question, near=near(question, base.questions))
+
+
+def aside_faults(case: Case, file: str, base: RuleBase) -> list[Fault]:
+    """Return one notice for each answer kept aside, so that none disappears without a word."""
+    return [
+        fault("answer_aside", Place(file, 0, question), question=question, near=near(question, base.questions))
+        for question in case.aside
+    ]
+
+
+def written_case(case: Case) -> str:
+    """Return a case as JSON text that `read_case` reads back, its answers kept aside included."""
+    answers: dict[str, object] = {}
+    for question, answer in case.answers.items():
+        table = {"option": answer.option, "unknown": answer.unknown, "evidence": answer.evidence}
+        full = {key: value for key, value in table.items() if value is not None}
+        answers[question] = answer.option if list(full) == ["option"] else full
+    content: dict[str, object] = {"case": case.id}
+    if case.date:
+        content["date"] = case.date.isoformat()
+    content["answers"] = {**answers, **case.aside}
+    if case.at:
+        content["at"] = case.at
+    if case.skipped:
+        content["skipped"] = list(case.skipped)
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def save_case(case: Case, path: Path) -> None:
+    """Write a case so that a stop at any instant leaves either the old file or the new one, whole.
+
+    The file can be read by its owner only.
+
+    Args:
+        case: what to keep.
+        path: where.
+
+    Raises:
+        FaultsFound: it could not be written; the old file, if any, is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(written_case(case))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FaultsFound([fault("file_unwritable", Place(shown_path(path)), reason=reason)]) from error

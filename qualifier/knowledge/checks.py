@@ -1,0 +1,94 @@
+"""What a rule base must satisfy as a whole: no circle, one precedence a form, one reading, every form and work in use.
+
+Each check is a small function that yields faults. What a single entry must satisfy is in `loading`; statements about
+every way of answering are for the exact reading, not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualifier.knowledge.conditions import Condition, subjects
+from qualifier.knowledge.faults import Fault, Place, fault
+from qualifier.knowledge.models import RuleBase
+
+
+def whole_base_faults(base: RuleBase) -> list[Fault]:
+    """Return every fault of the rule base as a whole."""
+    return [*_circles(base), *_precedence(base), *_asked_after(base)]
+
+
+def _place(base: RuleBase, kind: str, id_: str) -> Place:
+    return base.places.get(f"{kind}:{id_}", Place())
+
+
+def _circles(base: RuleBase) -> Iterator[Fault]:
+    """A criterion that depends on itself through others; the shortest circle is told."""
+    needs = {
+        id_: sorted(
+            subject
+            for level in criterion.levels
+            if level.when is not None
+            for subject in subjects(level.when)
+            if subject in base.criteria
+        )
+        for id_, criterion in base.criteria.items()
+    }
+    circles = [circle for id_ in needs if (circle := _way_back(id_, needs))]
+    if circles:
+        shortest = min(circles, key=len)
+        yield fault("rules_circle", _place(base, "rule", shortest[0]), circle=" → ".join(shortest))
+
+
+def _way_back(start: str, needs: dict[str, list[str]]) -> list[str] | None:
+    """Return the shortest path from a criterion back to itself, or None."""
+    paths = [[start]]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop(0)
+        for following in needs[path[-1]]:
+            if following == start:
+                return [*path, start]
+            if following not in seen:
+                seen.add(following)
+                paths.append([*path, following])
+    return None
+
+
+def _precedence(base: RuleBase) -> Iterator[Fault]:
+    """Two forms with the same precedence: nothing would say which speaks first."""
+    taken: dict[int, str] = {}
+    ranked = [("form", form.id, form.precedence) for form in base.forms.values()]
+    ranked += [("undetermined", one.id, one.precedence) for one in base.undetermined.values() if one.precedence]
+    for kind, id_, precedence in ranked:
+        if precedence in taken:
+            yield fault("precedence_shared", _place(base, kind, id_), id=id_, other=taken[precedence], rank=precedence)
+        taken[precedence] = id_
+
+
+def _asked_after(base: RuleBase) -> Iterator[Fault]:
+    """A question asked only in view of a later one would never be reached in order."""
+    order = {id_: rank for rank, id_ in enumerate(base.questions)}
+    for id_, question in base.questions.items():
+        for needed in sorted(_questions_behind(base, question.ask_when)):
+            if order[needed] >= order[id_]:
+                yield fault("asked_too_soon", _place(base, "rule", id_), question=id_, needed=needed)
+
+
+def _questions_behind(base: RuleBase, condition: Condition) -> set[str]:
+    """Return the questions a condition depends on, through the criteria."""
+    found: set[str] = set()
+    waiting = sorted(subjects(condition))
+    seen: set[str] = set()
+    while waiting:
+        subject = waiting.pop()
+        if subject in seen:
+            continue
+        seen.add(subject)
+        if subject in base.questions:
+            found.add(subject)
+        elif subject in base.criteria:
+            for level in base.criteria[subject].levels:
+                if level.when is not None:
+                    waiting.extend(subjects(level.when))
+    return found

@@ -1,0 +1,395 @@
+"""Loads a folder of rule files into a `RuleBase`, or tells every fault found, each with its file and line.
+
+Two passes: all files get their shape first, so that conditions and references can then be read against everything that
+exists. What a single reference must satisfy is here; what the whole must satisfy (cycles, precedence) is in `checks`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qualifier.knowledge import schema
+from qualifier.knowledge.checks import whole_base_faults
+from qualifier.knowledge.condition_files import ConditionReader
+from qualifier.knowledge.conditions import ALWAYS, All, Condition
+from qualifier.knowledge.documents import Document, KeyPath, read_document
+from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
+from qualifier.knowledge.models import (
+    KINDS,
+    Advice,
+    Alert,
+    Argument,
+    Axis,
+    Criterion,
+    Form,
+    Level,
+    LookAgain,
+    Option,
+    Question,
+    RuleBase,
+    Source,
+    Term,
+    Theme,
+    Undetermined,
+)
+from qualifier.words import NOTHING, Text
+
+INFERENCE = "inference"
+Shape = TypeVar("Shape", bound=schema.Shape)
+Entry = TypeVar("Entry")
+Shaped = list[tuple[Document, Shape]]
+
+
+@dataclass
+class _Files:
+    """Every rule file with its shape."""
+
+    sources: Shaped[schema.SourcesFile]
+    themes: Shaped[schema.ThemeFile]
+    criteria: Shaped[schema.CriteriaFile]
+    axes: Shaped[schema.AxesFile]
+    forms: Shaped[schema.FormsFile]
+    alerts: Shaped[schema.AlertsFile]
+    advice: Shaped[schema.AdviceFile]
+    glossary: Shaped[schema.GlossaryFile]
+
+
+def load_rules(folder: Path) -> RuleBase:
+    """Load and check the rule base of a folder.
+
+    Args:
+        folder: the folder `rules/`.
+
+    Raises:
+        FaultsFound: every fault found in the files.
+    """
+    if not folder.is_dir():
+        raise FaultsFound([fault("rules_missing", Place(shown_path(folder)))])
+    files = _read(folder)
+    base = _Builder(files, content_version(folder)).build()
+    faults = whole_base_faults(base)
+    if faults:
+        raise FaultsFound(faults)
+    return base
+
+
+def content_version(folder: Path) -> str:
+    """Return a short mark of the rules' content: the start of a SHA-256 over names and bytes of all files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _read(folder: Path) -> _Files:
+    faults: list[Fault] = []
+
+    def shaped(paths: Iterable[Path], model: type[Shape]) -> Shaped[Shape]:
+        found: Shaped[Shape] = []
+        for path in paths:
+            try:
+                document = read_document(path)
+                found.append((document, schema.shaped(document, model)))
+            except FaultsFound as error:
+                faults.extend(error.faults)
+        return found
+
+    def one(name: str, model: type[Shape]) -> Shaped[Shape]:
+        return shaped([folder / f"{name}.yaml"], model)
+
+    files = _Files(
+        sources=one("sources", schema.SourcesFile),
+        themes=shaped(sorted((folder / "questions").glob("*.yaml")), schema.ThemeFile),
+        criteria=one("criteria", schema.CriteriaFile),
+        axes=one("axes", schema.AxesFile),
+        forms=shaped(sorted((folder / "forms").glob("*.yaml")), schema.FormsFile),
+        alerts=one("alerts", schema.AlertsFile),
+        advice=one("advice", schema.AdviceFile),
+        glossary=one("glossary", schema.GlossaryFile),
+    )
+    if faults:
+        raise FaultsFound(faults)
+    return files
+
+
+class _Builder:
+    """Turns shapes into the immutable rule base, gathering faults on the way."""
+
+    def __init__(self, files: _Files, version: str) -> None:
+        self.files = files
+        self.version = version
+        self.faults: list[Fault] = []
+        self.places: dict[str, Place] = {}
+        self.known_sources = {id_ for _, file in files.sources for id_ in file.sources} | {INFERENCE}
+        self.forms = {id_ for _, file in files.forms for id_ in file.forms}
+        options = {id_: tuple(q.options) for _, file in files.themes for id_, q in file.questions.items()}
+        levels = {id_: tuple(c.levels) for _, file in files.criteria for id_, c in file.criteria.items()}
+        self.domains: dict[str, tuple[str, ...]] = {**options, **levels}
+
+    def build(self) -> RuleBase:
+        sources = self.gather("source", self.files.sources, "sources", self.source)
+        themes = {
+            file.theme: Theme(file.theme, file.name.text(), tuple(file.questions)) for _, file in self.files.themes
+        }
+        questions = self.questions()
+        criteria = self.gather("criterion", self.files.criteria, "criteria", self.criterion)
+        axes = self.gather("axis", self.files.axes, "axes", self.axis)
+        forms = self.gather("form", self.files.forms, "forms", self.form)
+        undetermined = self.gather("undetermined", self.files.forms, "undetermined", self.undetermined)
+        alerts = self.gather("alert", self.files.alerts, "alerts", self.alert)
+        advice = self.gather("advice", self.files.advice, "advice", self.advice)
+        terms = self.gather("term", self.files.glossary, "terms", self.term)
+        if self.faults:
+            raise FaultsFound(self.faults)
+        return RuleBase(
+            reading=self.files.forms[0][1].reading,
+            sources=sources,
+            themes=themes,
+            questions=questions,
+            criteria=criteria,
+            axes=axes,
+            forms=dict(sorted(forms.items(), key=lambda item: item[1].precedence)),
+            undetermined=undetermined,
+            alerts=alerts,
+            advice=advice,
+            terms=terms,
+            version=self.version,
+            places=self.places,
+        )
+
+    # --- gathering -----------------------------------------------------------------------------------------
+
+    def gather(
+        self,
+        kind: str,
+        files: Sequence[tuple[Document, schema.Shape]],
+        table: str,
+        make: Callable[[str, Any, Document, KeyPath], Entry],
+    ) -> dict[str, Entry]:
+        """Build every entry of a table over its files; an id used twice is a fault."""
+        found: dict[str, Entry] = {}
+        for document, file in files:
+            for id_, shape in getattr(file, table).items():
+                path = (table, id_)
+                self.note(kind, id_, document, path)
+                found[id_] = make(id_, shape, document, path)
+        return found
+
+    def note(self, kind: str, id_: str, document: Document, path: KeyPath) -> None:
+        place = document.place(*path)
+        name = "rule" if kind in ("question", "criterion") else kind
+        first = self.places.get(f"{name}:{id_}")
+        if first is not None:
+            self.faults.append(fault("id_repeated", place, id=id_, first=str(first)))
+        self.places[f"{name}:{id_}"] = place
+
+    def condition(self, raw: object, document: Document, path: KeyPath) -> Condition:
+        reader = ConditionReader(document, self.domains)
+        condition = reader.read(raw, path)
+        self.faults.extend(reader.faults)
+        return condition
+
+    def sourced(self, ids: list[str], document: Document, path: KeyPath) -> tuple[str, ...]:
+        return self.references("source_unknown", ids, self.known_sources, document, (*path, "source"))
+
+    def references(
+        self, code: str, ids: Iterable[str], known: Iterable[str], document: Document, path: KeyPath
+    ) -> tuple[str, ...]:
+        """Return the ids; one that is not known is a fault."""
+        known = set(known)
+        found = tuple(ids)
+        for index, id_ in enumerate(found):
+            if id_ not in known:
+                place = document.place(*path, index)
+                self.faults.append(fault(code, place, id=id_, near=near(id_, known)))
+        return found
+
+    # --- one entry -----------------------------------------------------------------------------------------
+
+    def source(self, id_: str, shape: schema.SourceShape, document: Document, path: KeyPath) -> Source:
+        if id_ == INFERENCE:
+            self.faults.append(fault("id_reserved", document.place(*path), id=id_))
+        if (shape.read == "through") != (shape.through is not None):
+            self.faults.append(fault("source_through", document.place(*path), id=id_))
+        if shape.through is not None:
+            self.references("source_unknown", [shape.through], self.known_sources, document, (*path, "through"))
+        return Source(
+            id=id_,
+            author=shape.author,
+            short=shape.short,
+            year=shape.year,
+            title=shape.title,
+            where=shape.where,
+            read=shape.read,
+            through=shape.through,
+            gives=shape.gives.text(),
+            caution=_maybe(shape.caution),
+        )
+
+    def questions(self) -> dict[str, Question]:
+        found: dict[str, Question] = {}
+        for document, file in self.files.themes:
+            theme = () if file.ask_when is None else (self.condition(file.ask_when, document, ("ask_when",)),)
+            for id_, shape in file.questions.items():
+                path = ("questions", id_)
+                self.note("question", id_, document, path)
+                found[id_] = self.question(id_, shape, document, path, file.theme, theme)
+        return found
+
+    def question(
+        self,
+        id_: str,
+        shape: schema.QuestionShape,
+        document: Document,
+        path: KeyPath,
+        theme: str,
+        of_theme: tuple[Condition, ...],
+    ) -> Question:
+        own = () if shape.ask_when is None else (self.condition(shape.ask_when, document, (*path, "ask_when")),)
+        return Question(
+            id=id_,
+            theme=theme,
+            ask=shape.ask.text(),
+            help=shape.help.text(),
+            example=shape.example.text(),
+            why=shape.why.text(),
+            could_tell=shape.could_tell.text(),
+            options=tuple(Option(option, both.text()) for option, both in shape.options.items()),
+            if_several=shape.if_several,
+            ask_when=All(of_theme + own) if of_theme or own else ALWAYS,
+            source=self.sourced(shape.source, document, path),
+            team_can_act=shape.team_can_act,
+        )
+
+    def levels(
+        self,
+        shapes: Mapping[str, schema.LevelShape | schema.StepShape],
+        document: Document,
+        path: KeyPath,
+        source: tuple[str, ...],
+    ) -> tuple[Level, ...]:
+        found = []
+        last = len(shapes) - 1
+        for index, (id_, shape) in enumerate(shapes.items()):
+            here = (*path, "levels", id_)
+            if (shape.when is None) != (index == last) or (shape.otherwise is True) != (index == last):
+                self.faults.append(fault("levels_not_closed", document.place(*here), level=id_))
+            own = isinstance(shape, schema.LevelShape) and shape.source
+            found.append(
+                Level(
+                    id=id_,
+                    name=shape.name.text(),
+                    when=None if shape.when is None else self.condition(shape.when, document, (*here, "when")),
+                    because=shape.because.text() if isinstance(shape, schema.LevelShape) else NOTHING,
+                    source=self.sourced(own, document, here) if own else source,
+                )
+            )
+        return tuple(found)
+
+    def criterion(self, id_: str, shape: schema.CriterionShape, document: Document, path: KeyPath) -> Criterion:
+        source = self.sourced(shape.source, document, path)
+        levels = self.levels(shape.levels, document, path, source)
+        return Criterion(id_, shape.name.text(), levels, source, shape.team_can_act)
+
+    def axis(self, id_: str, shape: schema.AxisShape, document: Document, path: KeyPath) -> Axis:
+        source = self.sourced(shape.source, document, path)
+        levels = self.levels(shape.levels, document, path, source)
+        if sorted(shape.shown) != sorted(shape.levels):
+            self.faults.append(fault("axis_not_shown", document.place(*path, "shown"), axis=id_))
+        return Axis(id_, shape.name.text(), levels, tuple(shape.shown), source)
+
+    def form(self, id_: str, shape: schema.FormShape, document: Document, path: KeyPath) -> Form:
+        criteria = {name for _, file in self.files.criteria for name in file.criteria}
+        return Form(
+            id=id_,
+            kind=shape.kind,
+            name=shape.name.text(),
+            headline=shape.headline.text(),
+            definition=shape.definition.text(),
+            source=self.sourced(shape.source, document, path),
+            precedence=shape.precedence,
+            precedence_reason=shape.precedence_reason.text(),
+            deciders=self.references("subject_unknown_id", shape.deciders, criteria, document, (*path, "deciders")),
+            arguments=tuple(
+                self.argument(f"{id_}.{name}", one, document, (*path, "arguments", name))
+                for name, one in shape.arguments.items()
+            ),
+            confusions=self.confusions(shape.confusions, document, (*path, "confusions")),
+            risks=tuple(risk.text() for risk in shape.risks),
+        )
+
+    def confusions(self, shapes: Mapping[str, schema.Both], document: Document, path: KeyPath) -> dict[str, Text]:
+        for id_ in shapes:
+            if id_ not in self.forms:
+                place = document.place(*path, id_)
+                self.faults.append(fault("form_unknown", place, id=id_, near=near(id_, self.forms)))
+        return {id_: both.text() for id_, both in shapes.items()}
+
+    def argument(self, id_: str, shape: schema.ArgumentShape, document: Document, path: KeyPath) -> Argument:
+        given = [kind for kind in KINDS if getattr(shape, kind) is not None]
+        if len(given) != 1:
+            self.faults.append(fault("argument_kinds", document.place(*path), argument=id_))
+        kind = given[0] if given else "supports"
+        raw = getattr(shape, kind)
+        self.note("argument", id_, document, path)
+        return Argument(
+            id=id_,
+            form=id_.partition(".")[0],
+            kind=kind,
+            when=self.condition(raw, document, (*path, kind)) if given else ALWAYS,
+            because=shape.because.text(),
+            source=self.sourced(shape.source, document, path),
+        )
+
+    def undetermined(
+        self, id_: str, shape: schema.UndeterminedShape, document: Document, path: KeyPath
+    ) -> Undetermined:
+        decides = {shape.when is None, shape.precedence is None, shape.precedence_reason is None}
+        if len(decides) > 1:
+            self.faults.append(fault("undetermined_half", document.place(*path), id=id_))
+        again = shape.look_again
+        return Undetermined(
+            id=id_,
+            name=shape.name.text(),
+            headline=shape.headline.text(),
+            when=None if shape.when is None else self.condition(shape.when, document, (*path, "when")),
+            precedence=shape.precedence,
+            precedence_reason=_maybe(shape.precedence_reason),
+            look_again=None if again is None else LookAgain(again.after_months, again.at.text()),
+            source=self.sourced(shape.source, document, path),
+        )
+
+    def alert(self, id_: str, shape: schema.AlertShape, document: Document, path: KeyPath) -> Alert:
+        when = self.condition(shape.when, document, (*path, "when"))
+        return Alert(id_, when, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def advice(self, id_: str, shape: schema.AdviceShape, document: Document, path: KeyPath) -> Advice:
+        criteria = {name for _, file in self.files.criteria for name in file.criteria}
+        self.references("subject_unknown_id", [shape.works_on], criteria, document, (*path, "works_on"))
+        return Advice(
+            id=id_,
+            works_on=shape.works_on,
+            forms=self.references("form_unknown", shape.forms, self.forms, document, (*path, "forms")),
+            when=self.condition(shape.when, document, (*path, "when")),
+            say=shape.say.text(),
+            source=self.sourced(shape.source, document, path),
+        )
+
+    def term(self, id_: str, shape: schema.TermShape, document: Document, path: KeyPath) -> Term:
+        return Term(
+            id=id_,
+            term=shape.term.text(),
+            means=shape.means.text(),
+            not_to_confuse=_maybe(shape.not_to_confuse),
+            false_friend=_maybe(shape.false_friend),
+            source=self.sourced(shape.source, document, path),
+        )
+
+
+def _maybe(both: schema.Both | None) -> Text | None:
+    return None if both is None else both.text()

@@ -1,0 +1,284 @@
+"""What a rule base holds, once loaded and checked: immutable values, in the order of the files.
+
+Only data live here. Loading is in `loading`, consistency in `checks`, the meaning of conditions in `conditions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qualifier.knowledge.conditions import Condition
+from qualifier.knowledge.faults import Place
+from qualifier.words import Text
+
+UNDETERMINED = "undetermined"
+Kind = Literal["confirms", "supports", "opposes", "excludes"]
+KINDS: tuple[Kind, ...] = ("confirms", "supports", "opposes", "excludes")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that the rules cite.
+
+    Attributes:
+        short: the name shown in a line of proof.
+        read: `full`, `part`, or `through` another work.
+        through: the work it was read through, when it was.
+        gives: what the project takes from it.
+        caution: what to be wary of.
+    """
+
+    id: str
+    author: str
+    short: str
+    year: int | None
+    title: str
+    where: str
+    read: Literal["full", "part", "through"]
+    through: str | None
+    gives: Text
+    caution: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One anchored answer of a question."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A closed question about observable facts.
+
+    Attributes:
+        if_several: which option to take when several are true.
+        ask_when: asked unless this is ruled out; the theme's condition is already in it.
+        could_tell: who or what could tell.
+        team_can_act: whether the team itself can change this fact.
+    """
+
+    id: str
+    theme: str
+    ask: Text
+    help: Text
+    example: Text
+    why: Text
+    could_tell: Text
+    options: tuple[Option, ...]
+    if_several: Literal["first", "last"] | None
+    ask_when: Condition
+    source: tuple[str, ...]
+    team_can_act: bool
+
+    def option(self, option: str) -> Option:
+        """Return the option of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for one in self.options:
+            if one.id == option:
+                return one
+        raise KeyError(option)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject of the questionnaire, with its questions in order."""
+
+    id: str
+    name: Text
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One value of a criterion or of an axis; `when` is None for the last, which takes what is left."""
+
+    id: str
+    name: Text
+    when: Condition | None
+    because: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What answers establish; its levels are read in order, the first that holds is the level."""
+
+    id: str
+    name: Text
+    levels: tuple[Level, ...]
+    source: tuple[str, ...]
+    team_can_act: bool
+
+    def level(self, level: str) -> Level:
+        """Return the level of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for one in self.levels:
+            if one.id == level:
+                return one
+        raise KeyError(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What the verdict shows of the criteria: read as a criterion, drawn in the order of `shown`."""
+
+    id: str
+    name: Text
+    levels: tuple[Level, ...]
+    shown: tuple[str, ...]
+    source: tuple[str, ...]
+
+    def level(self, level: str) -> Level:
+        """Return the step of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for one in self.levels:
+            if one.id == level:
+                return one
+        raise KeyError(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A condition that confirms, supports, opposes or excludes a form. Its id is `form.name`."""
+
+    id: str
+    form: str
+    kind: Kind
+    when: Condition
+    because: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of working together.
+
+    Attributes:
+        kind: one of the five types, or a neighbour.
+        precedence: the lowest number speaks first when several forms fit.
+        deciders: the criteria whose facts are quoted first.
+        confusions: for a form often taken for this one, what tells them apart.
+    """
+
+    id: str
+    kind: Literal["type", "neighbour"]
+    name: Text
+    headline: Text
+    definition: Text
+    source: tuple[str, ...]
+    precedence: int
+    precedence_reason: Text
+    deciders: tuple[str, ...]
+    arguments: tuple[Argument, ...]
+    confusions: Mapping[str, Text]
+    risks: tuple[Text, ...]
+
+    def of_kind(self, *kinds: Kind) -> tuple[Argument, ...]:
+        """Return the arguments of these kinds, in order."""
+        return tuple(argument for argument in self.arguments if argument.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """When to look at a relationship again, and at what."""
+
+    after_months: int
+    at: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """A reason for naming no form; with a condition it is a conclusion, without one it is said when facts are short."""
+
+    id: str
+    name: Text
+    headline: Text
+    when: Condition | None
+    precedence: int | None
+    precedence_reason: Text | None
+    look_again: LookAgain | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A fact that deserves a word whatever the form."""
+
+    id: str
+    when: Condition
+    say: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A next step: the criterion it works on, the forms it is for (all when empty)."""
+
+    id: str
+    works_on: str
+    forms: tuple[str, ...]
+    when: Condition
+    say: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, with its trap between the two languages."""
+
+    id: str
+    term: Text
+    means: Text
+    not_to_confuse: Text | None
+    false_friend: Text | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleBase:
+    """All the rules, immutable. Mappings keep the order of the files; forms are in order of precedence.
+
+    Attributes:
+        reading: the school that decides.
+        version: a short mark of the content: it changes with any rule.
+        places: where each entry stands, by `kind:id`.
+    """
+
+    reading: str
+    sources: Mapping[str, Source]
+    themes: Mapping[str, Theme]
+    questions: Mapping[str, Question]
+    criteria: Mapping[str, Criterion]
+    axes: Mapping[str, Axis]
+    forms: Mapping[str, Form]
+    undetermined: Mapping[str, Undetermined]
+    alerts: Mapping[str, Alert]
+    advice: Mapping[str, Advice]
+    terms: Mapping[str, Term]
+    version: str
+    places: Mapping[str, Place] = field(repr=False)
+
+    def argument(self, argument: str) -> Argument:
+        """Return the argument `form.name`.
+
+        Raises:
+            KeyError: there is none.
+        """
+        form, _, _ = argument.partition(".")
+        for one in self.forms[form].arguments:
+            if one.id == argument:
+                return one
+        raise KeyError(argument)

@@ -1,0 +1,320 @@
+"""The shape of the files, as pydantic models: rule files, answer files, scenarios.
+
+Only shapes live here (keys, kinds of value); what ids mean is checked in `checks` and `cases`. Each model is used once,
+at the border, then turned into the frozen values of `models`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from qualifier.knowledge.documents import Document
+from qualifier.knowledge.faults import Fault, FaultsFound, fault
+from qualifier.words import Text
+
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+Line = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
+Sources = Annotated[list[Id], Field(min_length=1)]
+Raw = Any  # a condition, still as written; `conditions_file` reads it
+
+
+class Shape(BaseModel):
+    """A table of a file: no key beyond those named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(Shape):
+    """A wording in both languages."""
+
+    fr: Line
+    en: Line
+
+    def text(self) -> Text:
+        """Return it as a `Text`."""
+        return Text(self.fr, self.en)
+
+
+class SourceShape(Shape):
+    """A work cited."""
+
+    author: Line
+    short: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=28)]
+    year: StrictInt | None
+    title: Line
+    where: Line
+    read: Literal["full", "part", "through"]
+    through: Id | None = None
+    gives: Both
+    caution: Both | None = None
+
+
+class SourcesFile(Shape):
+    """`sources.yaml`."""
+
+    sources: dict[Id, SourceShape]
+
+
+class QuestionShape(Shape):
+    """A question."""
+
+    ask: Both
+    options: Annotated[dict[Id, Both], Field(min_length=2, max_length=6)]
+    help: Both
+    example: Both
+    why: Both
+    could_tell: Both
+    source: Sources
+    team_can_act: StrictBool
+    if_several: Literal["first", "last"] | None = None
+    ask_when: Raw = None
+
+
+class ThemeFile(Shape):
+    """`questions/*.yaml`."""
+
+    theme: Id
+    name: Both
+    ask_when: Raw = None
+    questions: Annotated[dict[Id, QuestionShape], Field(min_length=1)]
+
+
+class LevelShape(Shape):
+    """A level of a criterion."""
+
+    name: Both
+    when: Raw = None
+    otherwise: Literal[True] | None = None
+    because: Both
+    source: Sources | None = None
+
+
+class CriterionShape(Shape):
+    """A criterion."""
+
+    name: Both
+    team_can_act: StrictBool
+    source: Sources
+    levels: Annotated[dict[Id, LevelShape], Field(min_length=2)]
+
+
+class CriteriaFile(Shape):
+    """`criteria.yaml`."""
+
+    criteria: dict[Id, CriterionShape]
+
+
+class StepShape(Shape):
+    """A step of an axis."""
+
+    name: Both
+    when: Raw = None
+    otherwise: Literal[True] | None = None
+
+
+class AxisShape(Shape):
+    """An axis."""
+
+    name: Both
+    source: Sources
+    shown: list[Id]
+    levels: Annotated[dict[Id, StepShape], Field(min_length=2)]
+
+
+class AxesFile(Shape):
+    """`axes.yaml`."""
+
+    axes: dict[Id, AxisShape]
+
+
+class ArgumentShape(Shape):
+    """An argument: exactly one of its four kinds holds the condition."""
+
+    confirms: Raw = None
+    supports: Raw = None
+    opposes: Raw = None
+    excludes: Raw = None
+    because: Both
+    source: Sources
+
+
+class FormShape(Shape):
+    """A form."""
+
+    kind: Literal["type", "neighbour"]
+    name: Both
+    headline: Both
+    definition: Both
+    source: Sources
+    precedence: StrictInt
+    precedence_reason: Both
+    deciders: Annotated[list[Id], Field(min_length=1)]
+    arguments: Annotated[dict[Id, ArgumentShape], Field(min_length=1)]
+    confusions: Annotated[dict[Id, Both], Field(min_length=1)]
+    risks: Annotated[list[Both], Field(min_length=1)]
+
+
+class LookAgainShape(Shape):
+    """When to look again."""
+
+    after_months: Annotated[StrictInt, Field(ge=1, le=60)]
+    at: Both
+
+
+class UndeterminedShape(Shape):
+    """A reason for naming no form."""
+
+    name: Both
+    headline: Both
+    source: Sources
+    when: Raw = None
+    precedence: StrictInt | None = None
+    precedence_reason: Both | None = None
+    look_again: LookAgainShape | None = None
+
+
+class FormsFile(Shape):
+    """`forms/*.yaml`."""
+
+    reading: Id
+    forms: dict[Id, FormShape] = {}
+    undetermined: dict[Id, UndeterminedShape] = {}
+
+
+class AlertShape(Shape):
+    """An alert."""
+
+    when: Raw
+    say: Both
+    source: Sources
+
+
+class AlertsFile(Shape):
+    """`alerts.yaml`."""
+
+    alerts: dict[Id, AlertShape]
+
+
+class AdviceShape(Shape):
+    """A next step."""
+
+    works_on: Id
+    forms: list[Id] = []
+    when: Raw
+    say: Both
+    source: Sources
+
+
+class AdviceFile(Shape):
+    """`advice.yaml`."""
+
+    advice: dict[Id, AdviceShape]
+
+
+class TermShape(Shape):
+    """A term of the glossary."""
+
+    term: Both
+    means: Both
+    not_to_confuse: Both | None = None
+    false_friend: Both | None = None
+    source: Sources
+
+
+class GlossaryFile(Shape):
+    """`glossary.yaml`."""
+
+    terms: dict[Id, TermShape]
+
+
+class AnswerShape(Shape):
+    """An answer with more than its option."""
+
+    option: Id | None = None
+    unknown: Literal["not_observed", "disputed", "not_asked"] | None = None
+    evidence: Literal["written", "seen", "told", "felt"] | None = None
+
+
+class StoryShape(Shape):
+    """A story, told in French at least."""
+
+    fr: Line
+    en: Line | None = None
+
+
+class ReasonsShape(Shape):
+    """The arguments that a scenario expects to hold, or not to."""
+
+    must: list[str] = []
+    must_not: list[str] = []
+
+
+class ExpectsShape(Shape):
+    """What a scenario expects of the verdict."""
+
+    form: Id
+    status: Literal["settled", "provisional", "undetermined"]
+    because: Literal["too_early", "dormant", "disputed", "missing"] | None = None
+    accept: list[Id] = []
+    origin: Id | None = None
+    reasons: ReasonsShape
+    alerts: list[Id] = []
+
+
+class CaseFile(Shape):
+    """An answer file, a questionnaire under way, or a scenario."""
+
+    case: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
+    answers: dict[str, Id | AnswerShape]
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    title: Both | None = None
+    story: StoryShape | None = None
+    domain_case: str | None = None
+    source: Sources | None = None
+    expects: ExpectsShape | None = None
+    at: Id | None = None
+    skipped: list[Id] = []
+
+
+Model = TypeVar("Model", bound=Shape)
+
+
+def shaped(document: Document, model: type[Model]) -> Model:
+    """Give a document its shape.
+
+    Args:
+        document: what was read.
+        model: the shape it must have.
+
+    Raises:
+        FaultsFound: every key or value that does not fit, with its line.
+    """
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        raise FaultsFound(_fault(document, detail) for detail in error.errors(include_url=False)) from error
+
+
+def _fault(document: Document, detail: ErrorDetails) -> Fault:
+    """Turn one complaint of pydantic into one of our faults."""
+    path = tuple(part for part in detail["loc"] if part != "[key]")
+    key = str(path[-1]) if path else ""
+    place = document.place(*path)
+    kind = detail["type"]
+    if kind == "missing":
+        code = "translation_missing" if key in ("fr", "en") else "key_missing"
+        return fault(code, document.place(*path), key=key)
+    if kind == "extra_forbidden":
+        return fault("key_unknown", place, key=key)
+    expected = detail.get("ctx", {}).get("expected") or detail["msg"]
+    if kind == "string_too_short" and key in ("fr", "en"):
+        return fault("translation_missing", place, key=key)
+    return fault("value_wrong", place, given=_short(detail.get("input")), expected=expected)
+
+
+def _short(value: object) -> str:
+    shown = str(value)
+    return shown if len(shown) <= 40 else shown[:37] + "…"

@@ -1,0 +1,45 @@
+"""Which questions still have a say, given the answers: the branches that answers close and open.
+
+Answers of a closed branch are set aside, not lost: they count again when the branch reopens. The order of asking is
+for `qualifier.interview`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualifier.knowledge.cases import Answer
+from qualifier.reasoning.decisions import Decisions
+from qualifier.reasoning.outlook import Outlook
+
+
+def relevant_questions(decisions: Decisions, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Return the questions that are to be asked, answered or not, in order.
+
+    A question is left out only when what is answered before it rules out that it matters; an unknown never does.
+
+    Args:
+        decisions: the rules.
+        answers: the answers so far, in any order.
+    """
+    relevant: list[str] = []
+    options: dict[str, str] = {}
+    for id_, question in decisions.base.questions.items():
+        if Outlook(decisions, options).truth(question.ask_when) is False:
+            continue
+        relevant.append(id_)
+        option = answers[id_].option if id_ in answers else None
+        if option is not None:
+            options[id_] = option
+    return tuple(relevant)
+
+
+def options_that_count(decisions: Decisions, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return the option of each relevant question that has one.
+
+    Args:
+        decisions: the rules.
+        answers: the answers, those of closed branches included.
+    """
+    relevant = relevant_questions(decisions, answers)
+    return {id_: option for id_ in relevant if id_ in answers and (option := answers[id_].option) is not None}

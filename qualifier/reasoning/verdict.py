@@ -1,0 +1,323 @@
+"""The verdict: the outcome as data, drawn from the conclusions of the engine.
+
+Which form is principal and how firmly, how each other form stands, what is pivotal, what is open. No words for people:
+those are put by `qualifier.explanation`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from qualifier.knowledge.cases import SECOND_HAND, Answer, Case
+from qualifier.knowledge.conditions import Clause, In, clauses, leaves, truth
+from qualifier.knowledge.models import UNDETERMINED, Form, LookAgain, RuleBase
+from qualifier.reasoning.decisions import PRINCIPAL, Decisions, decisions_of
+from qualifier.reasoning.forward import Conclusions, Forward
+from qualifier.reasoning.relevance import options_that_count, relevant_questions
+
+Status = Literal["settled", "provisional", "undetermined"]
+Standing = Literal["principal", "present", "possible", "excluded"]
+MOST_STEPS = 3
+# A form that fits is named provisionally only when at most this many stronger ones are still possible.
+MOST_RIVALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FormStanding:
+    """How one form stands.
+
+    Attributes:
+        status: principal; present (it fits, another speaks first); possible; excluded.
+        supporting: the arguments for it that hold.
+        opposing: the arguments against it that hold.
+        lacking: what its nearest confirming argument needs and the answers rule out.
+        waiting: what that argument needs and is still open.
+        held: what that argument needs and is established.
+    """
+
+    status: Standing
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    lacking: Clause
+    waiting: Clause
+    held: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one case.
+
+    Attributes:
+        principal: a form, or `undetermined`.
+        because: why it is undetermined: `too_early`, `dormant`, `disputed` or `missing`.
+        runner_up: the nearest other form worth comparing, if any.
+        axes: for each axis its step, or None while open.
+        origin_also: the other steps of the origin that hold too.
+        pivotal: the answers that the proof of the principal form rests on.
+        open_questions: the questions that would decide, the most telling first.
+        look_again: when to look again, with the reason's own months and things to look at.
+        facts_only: the verdict without what was told or felt, when it differs.
+        closed: questions answered on a branch that other answers close; their answers are set aside.
+    """
+
+    case: str
+    date: dt.date | None
+    principal: str
+    status: Status
+    because: str | None
+    runner_up: str | None
+    forms: Mapping[str, FormStanding]
+    axes: Mapping[str, str | None]
+    origin_also: tuple[str, ...]
+    pivotal: tuple[tuple[str, str], ...]
+    alerts: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    look_again: LookAgain | None
+    facts_only: Verdict | None
+    closed: tuple[str, ...]
+    answers: Mapping[str, Answer]
+    conclusions: Conclusions
+    rules_version: str
+
+
+class Reasoner:
+    """Qualifies cases: the rule base with its engine, built once and used for any number of cases."""
+
+    def __init__(self, base: RuleBase) -> None:
+        """Prepare the decisions; the engine itself is built at its first use.
+
+        Args:
+            base: the rules.
+        """
+        self.base = base
+        self.decisions: Decisions = decisions_of(base)
+
+    @cached_property
+    def forward(self) -> Forward:
+        """The experta engine."""
+        return Forward(self.decisions)
+
+    def qualify(self, case: Case) -> Verdict:
+        """Qualify a case.
+
+        Args:
+            case: the answers; those of closed branches are set aside.
+        """
+        verdict = self._verdict(case)
+        firm = {q: a for q, a in case.answers.items() if a.evidence not in SECOND_HAND}
+        if len(firm) == len(case.answers):
+            return verdict
+        facts = self._verdict(Case(case.id, firm, case.date))
+        if (facts.principal, facts.status) == (verdict.principal, verdict.status):
+            return verdict
+        return replace(verdict, facts_only=facts)
+
+    def _verdict(self, case: Case) -> Verdict:
+        options = options_that_count(self.decisions, case.answers)
+        return _Reading(self, case, options, self.forward.conclude(options)).verdict()
+
+    @cached_property
+    def confirming(self) -> Mapping[str, tuple[Clause, ...]]:
+        """For each form, the clauses of its confirming arguments."""
+        return {
+            form.id: tuple(
+                clause
+                for argument in form.of_kind("confirms")
+                for clause in clauses(argument.when, self.decisions.domains)
+            )
+            for form in self.base.forms.values()
+        }
+
+
+class _Reading:
+    """Reads one set of conclusions into a verdict."""
+
+    def __init__(self, reasoner: Reasoner, case: Case, options: dict[str, str], conclusions: Conclusions) -> None:
+        self.reasoner = reasoner
+        self.base = reasoner.base
+        self.case = case
+        self.options = options
+        self.conclusions = conclusions
+
+    def verdict(self) -> Verdict:
+        principal, status, because = self.outcome()
+        forms = {form.id: self.standing(form, principal) for form in self.base.forms.values()}
+        reason = self.base.undetermined[because] if because else None
+        return Verdict(
+            case=self.case.id,
+            date=self.case.date,
+            principal=principal,
+            status=status,
+            because=because,
+            runner_up=self.runner_up(principal, status, forms),
+            forms=forms,
+            axes={axis: self.conclusions.value(axis) for axis in self.base.axes},
+            origin_also=self.origin_also(),
+            pivotal=self.pivotal(principal, because),
+            alerts=tuple(id_ for id_ in self.base.alerts if self.conclusions.holds(f"alert.{id_}")),
+            next_steps=self.next_steps(principal),
+            open_questions=() if status == "settled" else self.open_questions(because),
+            look_again=reason.look_again if reason else None,
+            facts_only=None,
+            closed=tuple(q for q in self.case.answers if q not in self.relevant),
+            answers={q: a for q, a in self.case.answers.items() if q in self.relevant},
+            conclusions=self.conclusions,
+            rules_version=self.base.version,
+        )
+
+    @cached_property
+    def relevant(self) -> tuple[str, ...]:
+        return relevant_questions(self.reasoner.decisions, self.case.answers)
+
+    # --- which form ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """The values of the principal form that are still possible, in order of precedence."""
+        domain = self.reasoner.decisions.domains[PRINCIPAL]
+        possible = self.conclusions.possible[PRINCIPAL]
+        return tuple(value for value in domain if value in possible)
+
+    def outcome(self) -> tuple[str, Status, str | None]:
+        """Return the principal form, its status, and the reason for naming none."""
+        if len(self.candidates) == 1:
+            form, _, reason = self.candidates[0].partition(".")
+            if form == UNDETERMINED:
+                return UNDETERMINED, "undetermined", reason or "missing"
+            return form, "settled", None
+        fitting = [value for value in self.candidates if value in self.base.forms and self.conclusions.holds(value)]
+        if fitting and self.candidates.index(fitting[0]) <= MOST_RIVALS:
+            return fitting[0], "provisional", None
+        return UNDETERMINED, "undetermined", "disputed" if self.disputed() else "missing"
+
+    def disputed(self) -> bool:
+        """Tell whether a question that would decide was answered "we disagree"."""
+        return any(
+            question in self.case.answers and self.case.answers[question].unknown == "disputed"
+            for question in self.open_questions(None)
+        )
+
+    # --- how each form stands ------------------------------------------------------------------------------
+
+    def standing(self, form: Form, principal: str) -> FormStanding:
+        held, lacking, waiting = self.nearest_clause(form.id)
+        return FormStanding(
+            status=self.status(form.id, principal),
+            supporting=self.holding(form, "confirms", "supports"),
+            opposing=self.holding(form, "opposes", "excludes"),
+            lacking=lacking,
+            waiting=waiting,
+            held=held,
+        )
+
+    def status(self, form: str, principal: str) -> Standing:
+        if form == principal:
+            return "principal"
+        if form in self.candidates:
+            return "possible"
+        return "present" if self.conclusions.holds(form) else "excluded"
+
+    def holding(self, form: Form, *kinds: Literal["confirms", "supports", "opposes", "excludes"]) -> tuple[str, ...]:
+        return tuple(one.id for one in form.of_kind(*kinds) if self.conclusions.holds(one.id))
+
+    def nearest_clause(self, form: str) -> tuple[Clause, Clause, Clause]:
+        """Return what the nearest way of confirming a form has, lacks, and still waits for."""
+        best: tuple[Clause, Clause, Clause] | None = None
+        for clause in self.reasoner.confirming[form]:
+            parts: dict[bool | None, list[In]] = {True: [], False: [], None: []}
+            for leaf in clause:
+                parts[truth(leaf, self.conclusions.possible.__getitem__)].append(leaf)
+            found = (tuple(parts[True]), tuple(parts[False]), tuple(parts[None]))
+            if best is None or (len(found[1]), len(found[2])) < (len(best[1]), len(best[2])):
+                best = found
+        return best or ((), (), ())
+
+    def runner_up(self, principal: str, status: Status, forms: Mapping[str, FormStanding]) -> str | None:
+        """Return the nearest form worth comparing: a rival still possible, else a usual confusion of the principal."""
+        rivals = [form for form in self.candidates if form in self.base.forms and form != principal]
+        if status == "settled":
+            rivals = [form for form in self.base.forms[principal].confusions if form != principal]
+        if not rivals:
+            return None
+        return min(rivals, key=lambda form: (len(forms[form].lacking), len(forms[form].waiting)))
+
+    # --- what it rests on, what is open --------------------------------------------------------------------
+
+    def pivotal(self, principal: str, because: str | None) -> tuple[tuple[str, str], ...]:
+        """Return the answers that the proof of the outcome rests on, in the order of the questions."""
+        if principal in self.base.forms:
+            roots = [a.id for a in self.base.forms[principal].of_kind("confirms") if self.conclusions.holds(a.id)]
+        else:
+            roots = [f"{UNDETERMINED}.{because}"] if self.base.undetermined[because or "missing"].when else []
+        behind = self.answers_behind(roots)
+        return tuple((question, self.options[question]) for question in self.base.questions if question in behind)
+
+    def answers_behind(self, subjects: list[str]) -> set[str]:
+        """Return the answered questions that the proofs of these subjects rest on."""
+        found: set[str] = set()
+        waiting = list(subjects)
+        seen: set[str] = set()
+        while waiting:
+            subject = waiting.pop()
+            if subject in seen:
+                continue
+            seen.add(subject)
+            if subject in self.options:
+                found.add(subject)
+            for step in self.conclusions.proof(subject):
+                waiting.extend(step.premises)
+        return found
+
+    def open_questions(self, because: str | None) -> tuple[str, ...]:
+        """Return the unanswered questions on which the forms still possible depend, those of most forms first."""
+        if because in ("too_early", "dormant"):
+            return ()
+        weight: dict[str, int] = {}
+        for candidate in self.candidates:
+            # Past every form, `undetermined` has no condition of its own.
+            for question in self.open_behind(candidate) if candidate != UNDETERMINED else ():
+                weight[question] = weight.get(question, 0) + 1
+        order = list(self.base.questions)
+        asked = [question for question in weight if question in self.relevant]
+        return tuple(sorted(asked, key=lambda question: (-weight[question], order.index(question))))
+
+    def open_behind(self, subject: str) -> set[str]:
+        """Return the unanswered questions behind a subject whose value is still open."""
+        found: set[str] = set()
+        waiting = [subject]
+        seen: set[str] = set()
+        decisions = self.reasoner.decisions.by_subject
+        while waiting:
+            one = waiting.pop()
+            if one in seen or len(self.conclusions.possible[one]) == 1:
+                continue
+            seen.add(one)
+            if one in self.base.questions:
+                found.add(one)
+            else:
+                waiting.extend(leaf.subject for _, when in decisions[one].cases for leaf in leaves(when))
+        return found
+
+    # --- beside the form -----------------------------------------------------------------------------------
+
+    def origin_also(self) -> tuple[str, ...]:
+        """Return the other steps of the origin whose own condition holds: an origin may be mixed."""
+        axis = self.base.axes.get("origin")
+        main = self.conclusions.value("origin") if axis else None
+        if axis is None or main is None:
+            return ()
+        possible = self.conclusions.possible.__getitem__
+        return tuple(one.id for one in axis.levels if one.id != main and one.when and truth(one.when, possible))
+
+    def next_steps(self, principal: str) -> tuple[str, ...]:
+        found = (
+            id_
+            for id_, one in self.base.advice.items()
+            if (not one.forms or principal in one.forms) and self.conclusions.holds(f"advice.{id_}")
+        )
+        return tuple(list(found)[:MOST_STEPS])

@@ -1,0 +1,46 @@
+"""Lines that several media show in the same words: headings, the place on an axis, other forms, references."""
+
+from __future__ import annotations
+
+from qualifier.explanation.explain import AxisShown, Explanation
+from qualifier.knowledge.loading import INFERENCE
+from qualifier.words import Lang, message
+
+
+def heading(key: str, lang: Lang, **values: object) -> str:
+    """Return a heading or small word of the reports."""
+    return message("report", key, **values).to(lang)
+
+
+def cited(source: tuple[str, ...], explained: Explanation, lang: Lang) -> str:
+    """Return, between brackets, the works a line rests on, inference being named as such; nothing for none."""
+    short = {one.id: one.short for one in explained.bibliography} | {INFERENCE: heading("inference_short", lang)}
+    return f" [{', '.join(short[one] for one in source)}]" if source else ""
+
+
+def axis_words(axis: AxisShown, lang: Lang) -> str:
+    """Say where a case stands on an axis, and what holds as well."""
+    names = dict(axis.steps)
+    if axis.at is None:
+        return heading("axis_open", lang)
+    also = ", ".join(names[step].to(lang) for step in axis.also)
+    place = names[axis.at].to(lang)
+    return f"{place} ({heading('axis_also', lang, names=also)})" if also else place
+
+
+def alternatives(explained: Explanation, lang: Lang) -> list[str]:
+    """Return one line for each other form: its name, how it stands, why."""
+    colon = " : " if lang == "fr" else ": "
+    return [
+        f"{one.name.to(lang)} ({heading(one.status, lang)}){colon}{one.reason.text.to(lang)}".rstrip(": ")
+        for one in explained.why_not
+    ]
+
+
+def references(explained: Explanation, lang: Lang) -> list[str]:
+    """Return the works used, one line each with its id and caution, then what inference means."""
+    lines = []
+    for one in explained.bibliography:
+        caution = f" {heading('caution', lang, text=one.caution)}" if one.caution else ""
+        lines.append(f"{one.short} — {one.text.to(lang)}{caution}")
+    return [*lines, heading("inference", lang)]
