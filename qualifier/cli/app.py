@@ -84,10 +84,21 @@ RulesOption = Annotated[
 
 @cache
 def _base(folder: Path | None) -> RuleBase:
-    from qualifier.knowledge.loading import load_rules
+    from qualifier.cli.drafts import cache_folder
     from qualifier.knowledge.places import rules_folder
+    from qualifier.knowledge.snapshot import load_or_make, snapshot_name
+    from qualifier.knowledge.version import content_version
 
-    return load_rules(folder or rules_folder())
+    rules = folder or rules_folder()
+
+    def load() -> RuleBase:
+        from qualifier.knowledge.loading import load_rules
+
+        return load_rules(rules)
+
+    if folder is not None:
+        return load()
+    return load_or_make(cache_folder() / snapshot_name(content_version(rules)), load)
 
 
 @cache

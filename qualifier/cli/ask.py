@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -162,7 +163,7 @@ class Conversation:
             lines.append(self.say("only_beside"))
         for key, names in (("told_apart", stake.told_apart), ("untouched", stake.untouched)):
             if names and not stake.only_beside:
-                lines.append(self.say(key, names=join(names, ", ")))
+                lines.append(self.say(key, names=join(names, " ; ")))
         lines.append(self.say("already_out" if stake.out else "none_out"))
         lines += [f"- {reason_line(name, reason).to(self.lang)}" for name, reason in stake.out]
         self.paragraphs(self.say("why"), *lines)
@@ -264,7 +265,8 @@ class Conversation:
         self.console.print()
         self.console.print(title, style="bold")
         for text in texts:
-            self.console.print(text)
+            hang = "  " if text.startswith("- ") else ""
+            self.console.print(textwrap.fill(text, width=self.console.width, subsequent_indent=hang))
 
     def short(self, source: str) -> str:
         """Return the short name of a work."""

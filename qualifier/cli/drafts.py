@@ -18,6 +18,15 @@ def home() -> Path:
     return user_data_path("qualifier", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Return the folder of what can be made again: the checked rules, kept to start faster."""
+    if chosen := os.environ.get(HOME):
+        return Path(chosen) / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("qualifier", appauthor=False)
+
+
 def draft_path() -> Path:
     """Return the file of the questionnaire under way."""
     return home() / "draft.json"

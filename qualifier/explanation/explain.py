@@ -12,8 +12,7 @@ from functools import cached_property
 
 from qualifier.explanation.why_not import Reason, excluded_because, fact
 from qualifier.knowledge.conditions import In
-from qualifier.knowledge.loading import INFERENCE
-from qualifier.knowledge.models import UNDETERMINED, Form, RuleBase, Source, Undetermined
+from qualifier.knowledge.models import INFERENCE, UNDETERMINED, Form, RuleBase, Source, Undetermined
 from qualifier.reasoning.decisions import HOLDS
 from qualifier.reasoning.verdict import Standing, Verdict
 from qualifier.words import LANGS, NOTHING, Lang, Text, join, message

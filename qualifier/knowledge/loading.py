@@ -6,7 +6,6 @@ exists. What a single reference must satisfy is here; what the whole must satisf
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from qualifier.knowledge.conditions import ALWAYS, All, Condition
 from qualifier.knowledge.documents import Document, KeyPath, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
 from qualifier.knowledge.models import (
+    INFERENCE,
     KINDS,
     Advice,
     Alert,
@@ -36,9 +36,9 @@ from qualifier.knowledge.models import (
     Theme,
     Undetermined,
 )
+from qualifier.knowledge.version import content_version
 from qualifier.words import NOTHING, Text
 
-INFERENCE = "inference"
 Shape = TypeVar("Shape", bound=schema.Shape)
 Entry = TypeVar("Entry")
 Shaped = list[tuple[Document, Shape]]
@@ -75,15 +75,6 @@ def load_rules(folder: Path) -> RuleBase:
     if faults:
         raise FaultsFound(faults)
     return base
-
-
-def content_version(folder: Path) -> str:
-    """Return a short mark of the rules' content: the start of a SHA-256 over names and bytes of all files."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()[:12]
 
 
 def _read(folder: Path) -> _Files:

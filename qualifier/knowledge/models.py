@@ -14,6 +14,7 @@ from qualifier.knowledge.faults import Place
 from qualifier.words import Text
 
 UNDETERMINED = "undetermined"
+INFERENCE = "inference"
 Kind = Literal["confirms", "supports", "opposes", "excludes"]
 KINDS: tuple[Kind, ...] = ("confirms", "supports", "opposes", "excludes")
 

@@ -7,8 +7,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from qualifier.explanation.entries import Entry
-from qualifier.knowledge.loading import INFERENCE
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import INFERENCE, RuleBase
 from qualifier.words import Lang, Text, message
 
 

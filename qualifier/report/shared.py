@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualifier.explanation.explain import AxisShown, Explanation
-from qualifier.knowledge.loading import INFERENCE
+from qualifier.knowledge.models import INFERENCE
 from qualifier.words import Lang, message
 
 
