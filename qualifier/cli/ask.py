@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
+from rich.padding import Padding
 
 from qualifier.cli import drafts
 from qualifier.cli.output import unicode_terminal
@@ -89,11 +90,9 @@ class Conversation:
         for key in ("welcome", "several"):
             self.console.print(self.say(key))
         self.console.print(self.say("kept_in", path=shown_path(self.path)), style="dim")
-        self.console.print(self.reasoner_reading(), style="dim")
-
-    def reasoner_reading(self) -> str:
-        """Say which reading decides."""
-        return message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang)
+        self.console.print(message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang), style="dim")
+        for key in self.prompter.keys_once:
+            self.console.print(self.say(key))
 
     # --- one question --------------------------------------------------------------------------------------
 
@@ -124,8 +123,8 @@ class Conversation:
         theme = self.reasoner.base.themes[question.theme].name
         self.console.print()
         self.console.print(self.say("progress", theme=theme, rank=rank, total=total), style="cyan")
-        self.console.print(self.say("keys"), style="dim")
-        self.console.print(self.say("keys_evidence"), style="dim")
+        for key in self.prompter.keys_each:
+            self.console.print(self.say(key), style="dim")
 
     def obey(self, command: Command, question: Question) -> None:
         """Do what a key asked for."""
@@ -198,8 +197,8 @@ class Conversation:
             if question.theme != theme:
                 theme = question.theme
                 self.console.print(self.reasoner.base.themes[theme].name.to(self.lang), style="cyan")
-            self.console.print(f"  {question.ask.to(self.lang)}", style="dim")
-            self.console.print(f"    {self.answer_words(id_)}")
+            self.console.print(Padding(question.ask.to(self.lang), (0, 0, 0, 2), style="dim"))
+            self.console.print(Padding(self.answer_words(id_), (0, 0, 0, 4)))
         if self.interview.waiting:
             self.console.print(self.say("summary_waiting", count=len(self.interview.waiting)))
         if self.interview.set_aside:

@@ -61,7 +61,15 @@ class Reply:
 
 
 class Prompter(Protocol):
-    """A way of asking."""
+    """A way of asking.
+
+    Attributes:
+        keys_once: the hints on keys (of the catalogue `screens`) to show at the start.
+        keys_each: those to show before each question.
+    """
+
+    keys_once: tuple[str, ...]
+    keys_each: tuple[str, ...]
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask and return the reply.
@@ -75,6 +83,9 @@ class Prompter(Protocol):
 
 class MenuPrompter:
     """Arrow keys, numbers and letters, redrawn in place."""
+
+    keys_once: tuple[str, ...] = ()
+    keys_each: tuple[str, ...] = ("keys", "keys_evidence")
 
     def __init__(self, width: int) -> None:
         """Prepare to ask.
@@ -140,6 +151,9 @@ def _bind(question: Question, prompt: Prompt) -> None:
 
 class NumberedPrompter:
     """A static numbered list and a typed number; nothing is redrawn, each choice is read back."""
+
+    keys_once: tuple[str, ...] = ("keys", "mark_after_number")
+    keys_each: tuple[str, ...] = ()
 
     def __init__(self, console: Console, lang: Lang) -> None:
         """Prepare to ask.
