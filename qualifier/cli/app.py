@@ -22,6 +22,8 @@ from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, s
 from qualifier.words import Lang, language, message
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from qualifier.knowledge.cases import Case
     from qualifier.knowledge.models import RuleBase
     from qualifier.reasoning.verdict import Reasoner
@@ -147,12 +149,17 @@ def ask(
     try:
         conversation.run(asking.start(conversation, named=file is not None))
     except asking.Paused:
-        screen.print(message("screens", "paused", command=command).to(LANG))
+        _told(screen, "paused", command=command)
     except (KeyboardInterrupt, EOFError):
-        screen.print(message("screens", "paused", command=command).to(LANG))
+        _told(screen, "paused", command=command)
         raise typer.Exit(INTERRUPTED) from None
     else:
-        screen.print(message("screens", "kept", path=shown_path(path)).to(LANG))
+        _told(screen, "kept", path=shown_path(path))
+
+
+def _told(screen: Console, key: str, **values: object) -> None:
+    """Print a sentence of the screens as it is: a path or a command in it must stay whole to be copied."""
+    screen.print(message("screens", key, **values).to(LANG), soft_wrap=True)
 
 
 @app.command(help=_say("qualify"))

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
-from rich.padding import Padding
 
 from qualifier.cli import drafts
 from qualifier.cli.output import unicode_terminal
@@ -25,6 +23,7 @@ from qualifier.knowledge.cases import EVIDENCE, REASONS, Answer, Case, Evidence,
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
 from qualifier.knowledge.models import Question
 from qualifier.reasoning.verdict import Reasoner
+from qualifier.report.folded import Folded
 from qualifier.words import Lang, Text, join, message
 
 COMMANDS = (Command.HELP, Command.WHY, Command.BACK, Command.UNKNOWN, Command.SKIP, Command.QUIT)
@@ -86,13 +85,13 @@ class Conversation:
 
     def welcome(self) -> None:
         """Say what this is, for whom, and where the answers stay."""
-        self.console.print(self.say("welcome_title"), style="bold")
+        self.show(self.say("welcome_title"), "bold")
         for key in ("welcome", "several"):
-            self.console.print(self.say(key))
-        self.console.print(self.say("kept_in", path=shown_path(self.path)), style="dim")
-        self.console.print(message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang), style="dim")
+            self.show(self.say(key))
+        self.show(self.say("kept_in", path=shown_path(self.path)), "dim")
+        self.show(message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang), "dim")
         for key in self.prompter.keys_once:
-            self.console.print(self.say(key))
+            self.show(self.say(key))
 
     # --- one question --------------------------------------------------------------------------------------
 
@@ -122,9 +121,9 @@ class Conversation:
         rank, total = self.interview.progress
         theme = self.reasoner.base.themes[question.theme].name
         self.console.print()
-        self.console.print(self.say("progress", theme=theme, rank=rank, total=total), style="cyan")
+        self.show(self.say("progress", theme=theme, rank=rank, total=total), "cyan")
         for key in self.prompter.keys_each:
-            self.console.print(self.say(key), style="dim")
+            self.show(self.say(key), "dim")
 
     def obey(self, command: Command, question: Question) -> None:
         """Do what a key asked for."""
@@ -139,7 +138,7 @@ class Conversation:
         elif command is Command.UNKNOWN:
             self.unknown()
         elif self.interview.case.at == self.interview.relevant[0]:
-            self.console.print(self.say("first_question"))
+            self.show(self.say("first_question"))
         else:
             self.interview = self.interview.back()
 
@@ -164,8 +163,9 @@ class Conversation:
             if names and not stake.only_beside:
                 lines.append(self.say(key, names=join(names, " ; ")))
         lines.append(self.say("already_out" if stake.out else "none_out"))
-        lines += [f"- {reason_line(name, reason).to(self.lang)}" for name, reason in stake.out]
         self.paragraphs(self.say("why"), *lines)
+        for name, reason in stake.out:
+            self.console.print(Folded(reason_line(name, reason).to(self.lang), "  - "))
 
     def unknown(self) -> None:
         """Ask why it is unknown, and note it; or come back to the question."""
@@ -196,13 +196,13 @@ class Conversation:
             question = self.reasoner.base.questions[id_]
             if question.theme != theme:
                 theme = question.theme
-                self.console.print(self.reasoner.base.themes[theme].name.to(self.lang), style="cyan")
-            self.console.print(Padding(question.ask.to(self.lang), (0, 0, 0, 2), style="dim"))
-            self.console.print(Padding(self.answer_words(id_), (0, 0, 0, 4)))
+                self.show(self.reasoner.base.themes[theme].name.to(self.lang), "cyan")
+            self.show(question.ask.to(self.lang), "dim", 2)
+            self.show(self.answer_words(id_), "", 4)
         if self.interview.waiting:
-            self.console.print(self.say("summary_waiting", count=len(self.interview.waiting)))
+            self.show(self.say("summary_waiting", count=len(self.interview.waiting)))
         if self.interview.set_aside:
-            self.console.print(self.say("summary_aside", count=len(self.interview.set_aside)))
+            self.show(self.say("summary_aside", count=len(self.interview.set_aside)))
 
     def answer_words(self, question: str) -> str:
         """Say the answer to a question, or that there is none."""
@@ -262,10 +262,13 @@ class Conversation:
     def paragraphs(self, title: str, *texts: str) -> None:
         """Show a title and paragraphs."""
         self.console.print()
-        self.console.print(title, style="bold")
+        self.show(title, "bold")
         for text in texts:
-            hang = "  " if text.startswith("- ") else ""
-            self.console.print(textwrap.fill(text, width=self.console.width, subsequent_indent=hang))
+            self.show(text)
+
+    def show(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Show a paragraph."""
+        self.console.print(Folded(text, " " * indent, style))
 
     def short(self, source: str) -> str:
         """Return the short name of a work."""

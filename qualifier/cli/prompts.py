@@ -6,14 +6,15 @@ it ignores "o" and answers with its default.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from qualifier.knowledge.cases import Evidence
+from qualifier.report.folded import Folded
 from qualifier.words import Lang, message
+from qualifier.words.folding import fold
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
@@ -101,7 +102,7 @@ class MenuPrompter:
 
         titles = [Choice(title=self._folded(label), value=value) for value, label in prompt.choices]
         question = select(
-            prompt.ask,
+            fold(prompt.ask, self._width - 2, rest=" "),
             choices=titles,
             default=prompt.current if prompt.current in dict(prompt.choices) else None,
             qmark="",
@@ -118,7 +119,7 @@ class MenuPrompter:
 
     def _folded(self, label: str) -> str:
         """Fold a long label under itself, so that no word is lost on a narrow screen."""
-        return textwrap.fill(label, width=max(self._width - 8, 30), subsequent_indent=" " * 6)
+        return fold(label, self._width - 8, rest=" " * 6)
 
 
 def _bind(question: Question, prompt: Prompt) -> None:
@@ -167,10 +168,10 @@ class NumberedPrompter:
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask with a numbered list, again until the reply is one of the choices."""
-        self._console.print(prompt.ask, style="bold")
+        self._console.print(Folded(prompt.ask, style="bold"))
         for number, (value, label) in enumerate(prompt.choices, start=1):
             current = f" {self._say('current')}" if value == prompt.current else ""
-            self._console.print(f"  {number}. {label}{current}")
+            self._console.print(Folded(f"{label}{current}", f"  {number}. "))
         keys = ", ".join(prompt.commands)
         letters = self._say("or_letters", keys=keys) if keys else ""
         while True:
@@ -179,7 +180,7 @@ class NumberedPrompter:
             if reply is not None:
                 return reply
             last = len(prompt.choices)
-            self._console.print(self._say("not_a_choice", given=given[:20], last=last, letters=letters))
+            self._console.print(Folded(self._say("not_a_choice", given=given[:20], last=last, letters=letters)))
 
     def _read(self, given: str, prompt: Prompt) -> Reply | None:
         if given in prompt.commands:
@@ -189,7 +190,7 @@ class NumberedPrompter:
         if not number.isdecimal() or not 1 <= int(number) <= len(prompt.choices):
             return None
         value, label = prompt.choices[int(number) - 1]
-        self._console.print(self._say("chosen", label=label))
+        self._console.print(Folded(self._say("chosen", label=label)))
         return Reply(value, evidence)
 
     def _say(self, key: str, **values: object) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text as Line
 from rich.tree import Tree
 
 from qualifier.explanation.explain import AxisShown, Explanation, ProofNode
+from qualifier.report.folded import Folded
 from qualifier.report.shared import alternatives, axis_words, cited, heading, references
 from qualifier.words import NOTHING, Lang, Text
 
@@ -23,10 +23,10 @@ def first_layer(explained: Explanation, lang: Lang) -> RenderableType:
     parts: list[RenderableType] = [
         _title(heading("verdict", lang)),
         Line(""),
-        _body(Line(explained.headline.to(lang), style="bold")),
+        _body(explained.headline.to(lang), "bold"),
         Line(""),
-        _body(Line(explained.status.to(lang), style="italic")),
-        _body(Line(heading("not_a_judgement", lang), style="dim")),
+        _body(explained.status.to(lang), "italic"),
+        _body(heading("not_a_judgement", lang), "dim"),
     ]
     for part in (facts_layer(explained, lang), alerts_layer(explained, lang), steps_layer(explained, lang)):
         if part is not None:
@@ -46,7 +46,7 @@ def proof_layer(explained: Explanation, lang: Lang) -> RenderableType:
     beside = (("traits", explained.traits), ("against", explained.against))
     return Group(
         _title(heading("proof", lang)),
-        _body(Line(explained.definition.to(lang))),
+        _body(explained.definition.to(lang)),
         Line(""),
         tree,
         *(_list(key, [said.text for said in texts], lang) for key, texts in beside if texts),
@@ -65,7 +65,7 @@ def contrast_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
         return None
     parts: list[RenderableType] = [_title(heading("contrast", lang, name=contrast.name))]
     if contrast.difference != NOTHING:
-        parts.append(_body(Line(contrast.difference.to(lang))))
+        parts.append(_body(contrast.difference.to(lang)))
     for key, texts in (("shared", contrast.shared), ("separating", contrast.separating)):
         if texts:
             parts.append(_list(key, texts, lang))
@@ -74,7 +74,7 @@ def contrast_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
 
 def facts_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return the verdict on facts alone, when it differs."""
-    return _body(Line(explained.facts_only.to(lang), style="bold yellow")) if explained.facts_only else None
+    return _body(explained.facts_only.to(lang), "bold yellow") if explained.facts_only else None
 
 
 def alerts_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
@@ -90,7 +90,7 @@ def steps_layer(explained: Explanation, lang: Lang) -> RenderableType:
     if explained.open_questions:
         parts.append(_open(explained, lang))
     steps = [one.text for one in explained.next_steps]
-    parts.append(_list("next_steps", steps, lang) if steps else _body(Line(heading("no_step", lang), style="dim")))
+    parts.append(_list("next_steps", steps, lang) if steps else _body(heading("no_step", lang), "dim"))
     return Group(*parts)
 
 
@@ -103,7 +103,7 @@ def closed_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return the questions whose answers are set aside, if any."""
     if not explained.closed:
         return None
-    return Group(_list("closed", explained.closed, lang), _body(Line(heading("closed_because", lang), style="dim")))
+    return Group(_list("closed", explained.closed, lang), _body(heading("closed_because", lang), "dim"))
 
 
 def sources_layer(explained: Explanation, lang: Lang) -> RenderableType:
@@ -113,7 +113,7 @@ def sources_layer(explained: Explanation, lang: Lang) -> RenderableType:
         _title(heading("sources", lang)),
         *(_bullet(line) for line in references(explained, lang)),
         Line(""),
-        _body(Line(f"{explained.reading.to(lang)} {version}.", style="dim")),
+        _body(f"{explained.reading.to(lang)} {version}.", "dim"),
     )
 
 
@@ -140,7 +140,7 @@ def show_verdict(console: Console, explained: Explanation, lang: Lang, details: 
     console.print(first_layer(explained, lang))
     if not details:
         console.print()
-        console.print(_body(Line(heading("more", lang), style="dim")))
+        console.print(_body(heading("more", lang), "dim"))
         return
     for layer in LAYERS:
         show_layer(console, explained, lang, layer)
@@ -168,20 +168,16 @@ def _title(text: str) -> RenderableType:
     return Rule(Line(text, style="bold cyan"), align="left", style="cyan")
 
 
-def _body(line: Line) -> RenderableType:
-    return Padding(line, (0, 0, 0, 2))
+def _body(text: str, style: str = "") -> RenderableType:
+    return Folded(text, "  ", style)
 
 
 def _bullet(text: str) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=3, justify="right")
-    grid.add_column(ratio=1)
-    grid.add_row("-", Line(text))
-    return grid
+    return Folded(text, "  - ")
 
 
 def _list(key: str, texts: Iterable[Text], lang: Lang) -> RenderableType:
-    title = _body(Line(heading(key, lang), style="bold"))
+    title = _body(heading(key, lang), "bold")
     return Group(title, *(_bullet(text.to(lang)) for text in texts))
 
 
@@ -190,11 +186,11 @@ def _open(explained: Explanation, lang: Lang) -> RenderableType:
         f"{one.ask.to(lang)} ({heading('could_tell', lang, names=one.could_tell)})"
         for one in explained.open_questions[:5]
     ]
-    return Group(_body(Line(heading("open_questions", lang), style="bold")), *(_bullet(line) for line in lines))
+    return Group(_body(heading("open_questions", lang), "bold"), *(_bullet(line) for line in lines))
 
 
-def _proof_line(node: ProofNode, explained: Explanation, lang: Lang) -> Line:
-    return Line.assemble(node.text.to(lang), (cited(node.source, explained, lang), "dim"))
+def _proof_line(node: ProofNode, explained: Explanation, lang: Lang) -> RenderableType:
+    return Folded(node.text.to(lang), after=cited(node.source, explained, lang))
 
 
 def _grow(tree: Tree, nodes: tuple[ProofNode, ...], explained: Explanation, lang: Lang) -> None:
