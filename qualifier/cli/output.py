@@ -21,7 +21,7 @@ _SIGNS = {
     **dict.fromkeys("·•", "-"),
     **dict.fromkeys("│║", "|"),
     **dict.fromkeys("└├┌╭╰", "+"),
-    **dict.fromkeys("❯»→", ">"),
+    **dict.fromkeys("❯→", ">"),
     "…": "...",
     "œ": "oe",
     "Œ": "OE",

@@ -9,11 +9,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
-from qualifier.explanation.why_not import Reason, excluded_because, fact
-from qualifier.knowledge.conditions import In
+from qualifier.explanation.why_not import Reason, excluded_because, fact, speaks_first
+from qualifier.knowledge.conditions import In, leaves
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, Form, RuleBase, Source, Undetermined
-from qualifier.reasoning.decisions import HOLDS
+from qualifier.reasoning.decisions import FAILS, HOLDS
 from qualifier.reasoning.verdict import Standing, Verdict
 from qualifier.words import LANGS, NOTHING, Lang, Text, join, message
 
@@ -308,18 +309,28 @@ class _Explainer:
         return WhyNot(form.id, form.name, standing.status, self.why_not_reason(form, standing.status))
 
     def why_not_reason(self, form: Form, status: Standing) -> Reason:
-        principal = self.form
         if status == "possible":
-            waiting = self.verdict.forms[form.id].waiting
-            names = [self.subject_name(leaf.subject) for leaf in waiting[:2]]
-            return Reason(message("verdict", "possible_waiting", names=_list(names)) if names else NOTHING)
+            return Reason(self.possible_still(form))
         own = excluded_because(self.base, self.possible, form) if status == "excluded" else None
         if own is not None:
             return own
-        first = principal.precedence_reason if principal else self.reason.precedence_reason or NOTHING
+        first = speaks_first(self.base, self.possible) or self.form or self.reason
         key = "present_but" if status == "present" else "outranked"
-        name = self.name(self.verdict.principal, self.verdict.because)
-        return Reason(message("verdict", key, name=name, reason=first))
+        name = self.name(first.id if first.id in self.base.forms else UNDETERMINED, first.id)
+        return Reason(message("verdict", key, name=name, reason=first.precedence_reason or NOTHING))
+
+    def possible_still(self, form: Form) -> Text:
+        """Say what a form still waits for: facts of its own, else that no stronger form comes first."""
+        waiting = self.verdict.forms[form.id].waiting or tuple(
+            leaf for one in form.of_kind("excludes") if self.possible(one.id) != {FAILS} for leaf in leaves(one.when)
+        )
+        names = [self.subject_name(leaf.subject) for leaf in waiting[:2]]
+        if names:
+            return message("verdict", "possible_waiting", names=_list(names))
+        before = takewhile(lambda one: one.id != form.id, self.base.forms.values())
+        stronger = [one.name for one in before if self.verdict.forms[one.id].status == "possible"]
+        more = [Text("…", "…")] if len(stronger) > MOST_FACTS else []
+        return message("verdict", "possible_unless", names=_list([*stronger[:MOST_FACTS], *more]))
 
     def subject_name(self, subject: str) -> Text:
         if subject in self.base.criteria:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualifier.knowledge.conditions import In, Possible, clauses, truth
-from qualifier.knowledge.models import Form, RuleBase
+from qualifier.knowledge.models import UNDETERMINED, Form, RuleBase, Undetermined
 from qualifier.reasoning.decisions import HOLDS
 from qualifier.words import Text, message
 
@@ -59,6 +59,23 @@ def excluded_because(base: RuleBase, possible: Possible, form: Form) -> Reason |
     if lacking is None:
         return None
     return Reason(fact(base, possible, lacking), _source(base, lacking))
+
+
+def speaks_first(base: RuleBase, possible: Possible) -> Form | Undetermined | None:
+    """Return what is established and comes before all else that is: a form, or a reason to name none.
+
+    Args:
+        base: the rules.
+        possible: what is still possible of each subject.
+    """
+    ranked: list[tuple[int, str, Form | Undetermined]] = [(f.precedence, f.id, f) for f in base.forms.values()]
+    ranked += [
+        (one.precedence, f"{UNDETERMINED}.{one.id}", one)
+        for one in base.undetermined.values()
+        if one.precedence is not None
+    ]
+    established = (one for _, subject, one in sorted(ranked, key=lambda row: row[0]) if possible(subject) == {HOLDS})
+    return next(established, None)
 
 
 def reason_line(name: Text, reason: Reason) -> Text:

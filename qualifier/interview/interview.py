@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qualifier.explanation.why_not import Reason, excluded_because
+from qualifier.explanation.why_not import Reason, excluded_because, speaks_first
 from qualifier.knowledge.cases import Answer, Case
-from qualifier.knowledge.conditions import leaves
 from qualifier.knowledge.models import Question, RuleBase
 from qualifier.reasoning.decisions import PRINCIPAL, Decisions
-from qualifier.reasoning.outlook import Outlook
+from qualifier.reasoning.outlook import Outlook, open_behind
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
-from qualifier.words import NOTHING, Text
+from qualifier.words import NOTHING, Text, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ class Interview:
         others = {id_: option for id_, option in self.options.items() if id_ != at}
         outlook = Outlook(self.decisions, others)
         candidates = [value for value in outlook.possible(PRINCIPAL) if value in self.base.forms]
-        bearing = [form for form in candidates if self._bears_on(outlook, at, form)]
+        bearing = [form for form in candidates if at in open_behind(self.decisions, outlook.possible, form)]
         names = {form: self.base.forms[form].name for form in self.base.forms}
         return Stake(
             told_apart=tuple(names[form] for form in names if form in bearing),
@@ -167,32 +166,21 @@ class Interview:
             only_beside=not self._decides(at),
         )
 
-    def _bears_on(self, outlook: Outlook, question: str, form: str) -> bool:
-        """Tell whether a form still open depends on this question, through conditions still open."""
-        waiting, seen = [form], set()
-        while waiting:
-            subject = waiting.pop()
-            if subject in seen or len(outlook.possible(subject)) == 1:
-                continue
-            seen.add(subject)
-            decision = self.decisions.by_subject.get(subject)
-            if decision:
-                waiting.extend(leaf.subject for _, when in decision.cases for leaf in leaves(when))
-        return question in seen
-
     def _decides(self, question: str) -> bool:
         """Tell whether any form, or any reason to name none, depends on this question at all."""
-        return self._bears_on(Outlook(self.decisions, {}), question, PRINCIPAL)
+        return question in open_behind(self.decisions, Outlook(self.decisions, {}).possible, PRINCIPAL)
 
     def _out(self, outlook: Outlook, form: str) -> Reason:
         """Say through what a form is out: by its own conditions, else because another speaks first."""
         own = excluded_because(self.base, outlook.possible, self.base.forms[form])
         if own is not None:
             return own
-        for first in self.base.forms.values():
-            if outlook.possible(first.id) == {"holds"}:
-                return Reason(first.precedence_reason, first.source)
-        return Reason(NOTHING)
+        first = speaks_first(self.base, outlook.possible)
+        if first is None:
+            return Reason(NOTHING)
+        return Reason(
+            message("verdict", "outranked", name=first.name, reason=first.precedence_reason or NOTHING), first.source
+        )
 
 
 def _first_new(questions: tuple[str, ...], case: Case) -> str | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualifier.knowledge.documents import Document, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
-from qualifier.knowledge.models import UNDETERMINED, RuleBase
+from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
 from qualifier.words import Text
 
 if TYPE_CHECKING:
@@ -133,33 +133,39 @@ def read_scenario(path: Path, base: RuleBase) -> Scenario:
     faults += [fault("key_missing", document.place(key), key=key) for key in needed]
     if shape.expects is None or shape.title is None or shape.story is None or shape.source is None or faults:
         raise FaultsFound(faults)
-    faults += _expected_faults(document, shape.expects, base)
-    faults += [
-        fault("source_unknown", document.place("source", rank), id=id_, near=near(id_, base.sources))
-        for rank, id_ in enumerate(shape.source)
-        if id_ != "inference" and id_ not in base.sources
-    ]
+    faults = [*_expected_faults(document, shape.expects, base), *_source_faults(document, shape.source, base)]
     if faults:
         raise FaultsFound(faults)
-    told = shape.expects
     return Scenario(
         case=case,
         title=shape.title.text(),
         story_fr=shape.story.fr,
         story_en=shape.story.en,
         source=tuple(shape.source),
-        expected=Expected(
-            form=told.form,
-            status=told.status,
-            because=told.because,
-            accept=tuple(told.accept),
-            origin=told.origin,
-            must=tuple(told.reasons.must),
-            must_not=tuple(told.reasons.must_not),
-            alerts=tuple(told.alerts),
-        ),
+        expected=_expected(shape.expects),
         file=document.file,
     )
+
+
+def _expected(told: ExpectsShape) -> Expected:
+    return Expected(
+        form=told.form,
+        status=told.status,
+        because=told.because,
+        accept=tuple(told.accept),
+        origin=told.origin,
+        must=tuple(told.reasons.must),
+        must_not=tuple(told.reasons.must_not),
+        alerts=tuple(told.alerts),
+    )
+
+
+def _source_faults(document: Document, source: list[str], base: RuleBase) -> list[Fault]:
+    return [
+        fault("source_unknown", document.place("source", rank), id=id_, near=near(id_, base.sources))
+        for rank, id_ in enumerate(source)
+        if id_ != INFERENCE and id_ not in base.sources
+    ]
 
 
 def _expected_faults(document: Document, expects: ExpectsShape, base: RuleBase) -> list[Fault]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from qualifier.knowledge.conditions import Condition, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
 from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.walk import reached
 
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
@@ -77,18 +78,10 @@ def _asked_after(base: RuleBase) -> Iterator[Fault]:
 
 def _questions_behind(base: RuleBase, condition: Condition) -> set[str]:
     """Return the questions a condition depends on, through the criteria."""
-    found: set[str] = set()
-    waiting = sorted(subjects(condition))
-    seen: set[str] = set()
-    while waiting:
-        subject = waiting.pop()
-        if subject in seen:
-            continue
-        seen.add(subject)
-        if subject in base.questions:
-            found.add(subject)
-        elif subject in base.criteria:
-            for level in base.criteria[subject].levels:
-                if level.when is not None:
-                    waiting.extend(subjects(level.when))
-    return found
+
+    def beneath(subject: str) -> Iterator[str]:
+        for level in base.criteria[subject].levels if subject in base.criteria else ():
+            if level.when is not None:
+                yield from subjects(level.when)
+
+    return {subject for subject in reached(subjects(condition), beneath) if subject in base.questions}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from qualifier.knowledge.conditions import Condition
 from qualifier.knowledge.faults import Place
@@ -81,10 +81,7 @@ class Question:
         Raises:
             KeyError: there is none.
         """
-        for one in self.options:
-            if one.id == option:
-                return one
-        raise KeyError(option)
+        return _named(self.options, option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +120,7 @@ class Criterion:
         Raises:
             KeyError: there is none.
         """
-        for one in self.levels:
-            if one.id == level:
-                return one
-        raise KeyError(level)
+        return _named(self.levels, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +139,7 @@ class Axis:
         Raises:
             KeyError: there is none.
         """
-        for one in self.levels:
-            if one.id == level:
-                return one
-        raise KeyError(level)
+        return _named(self.levels, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +270,24 @@ class RuleBase:
             KeyError: there is none.
         """
         form, _, _ = argument.partition(".")
-        for one in self.forms[form].arguments:
-            if one.id == argument:
-                return one
-        raise KeyError(argument)
+        return _named(self.forms[form].arguments, argument)
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+One = TypeVar("One", bound=_Identified)
+
+
+def _named(entries: tuple[One, ...], id_: str) -> One:
+    """Return the entry of that id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for one in entries:
+        if one.id == id_:
+            return one
+    raise KeyError(id_)

@@ -5,9 +5,10 @@ A few lines against which the engine is compared, and quick enough to be asked a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from qualifier.knowledge.conditions import Condition, Values, truth
+from qualifier.knowledge.conditions import Condition, Possible, Values, leaves, truth
+from qualifier.knowledge.walk import reached
 from qualifier.reasoning.decisions import Decision, Decisions
 
 
@@ -53,3 +54,23 @@ class Outlook:
             if holds:
                 return frozenset(left)
         return frozenset(left | {decision.otherwise})
+
+
+def open_behind(decisions: Decisions, possible: Possible, subject: str) -> frozenset[str]:
+    """Return the open subjects, questions included, on which the value of an open subject depends; itself as well.
+
+    Args:
+        decisions: the rules.
+        possible: what is still possible of each subject.
+        subject: where to begin; when its value is known, nothing is behind it.
+    """
+
+    def is_open(one: str) -> bool:
+        return len(possible(one)) > 1
+
+    def beneath(one: str) -> Iterator[str]:
+        decision = decisions.by_subject.get(one)
+        for _, when in decision.cases if decision else ():
+            yield from (leaf.subject for leaf in leaves(when) if is_open(leaf.subject))
+
+    return reached([subject] if is_open(subject) else [], beneath)

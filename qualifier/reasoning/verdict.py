@@ -7,16 +7,18 @@ those are put by `qualifier.explanation`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from qualifier.knowledge.cases import SECOND_HAND, Answer, Case
-from qualifier.knowledge.conditions import Clause, In, clauses, leaves, truth
+from qualifier.knowledge.conditions import Clause, In, Values, clauses, truth
 from qualifier.knowledge.models import UNDETERMINED, Form, LookAgain, RuleBase
+from qualifier.knowledge.walk import reached
 from qualifier.reasoning.decisions import PRINCIPAL, Decisions, decisions_of
 from qualifier.reasoning.forward import Conclusions, Forward
+from qualifier.reasoning.outlook import open_behind
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
 
 Status = Literal["settled", "provisional", "undetermined"]
@@ -113,7 +115,7 @@ class Reasoner:
         if len(firm) == len(case.answers):
             return verdict
         facts = self._verdict(Case(case.id, firm, case.date))
-        if (facts.principal, facts.status) == (verdict.principal, verdict.status):
+        if (facts.principal, facts.status, facts.because) == (verdict.principal, verdict.status, verdict.because):
             return verdict
         return replace(verdict, facts_only=facts)
 
@@ -164,11 +166,14 @@ class _Reading:
             open_questions=() if status == "settled" else self.open_questions(because),
             look_again=reason.look_again if reason else None,
             facts_only=None,
-            closed=tuple(q for q in self.case.answers if q not in self.relevant),
+            closed=tuple(q for q in self.base.questions if q in self.case.answers and q not in self.relevant),
             answers={q: a for q, a in self.case.answers.items() if q in self.relevant},
             conclusions=self.conclusions,
             rules_version=self.base.version,
         )
+
+    def possible(self, subject: str) -> Values:
+        return self.conclusions.possible[subject]
 
     @cached_property
     def relevant(self) -> tuple[str, ...]:
@@ -231,7 +236,7 @@ class _Reading:
         for clause in self.reasoner.confirming[form]:
             parts: dict[bool | None, list[In]] = {True: [], False: [], None: []}
             for leaf in clause:
-                parts[truth(leaf, self.conclusions.possible.__getitem__)].append(leaf)
+                parts[truth(leaf, self.possible)].append(leaf)
             found = (tuple(parts[True]), tuple(parts[False]), tuple(parts[None]))
             if best is None or (len(found[1]), len(found[2])) < (len(best[1]), len(best[2])):
                 best = found
@@ -257,21 +262,14 @@ class _Reading:
         behind = self.answers_behind(roots)
         return tuple((question, self.options[question]) for question in self.base.questions if question in behind)
 
-    def answers_behind(self, subjects: list[str]) -> set[str]:
-        """Return the answered questions that the proofs of these subjects rest on."""
-        found: set[str] = set()
-        waiting = list(subjects)
-        seen: set[str] = set()
-        while waiting:
-            subject = waiting.pop()
-            if subject in seen:
-                continue
-            seen.add(subject)
-            if subject in self.options:
-                found.add(subject)
+    def answers_behind(self, subjects: list[str]) -> frozenset[str]:
+        """Return what the proofs of these subjects rest on, down to the answers."""
+
+        def beneath(subject: str) -> Iterator[str]:
             for step in self.conclusions.proof(subject):
-                waiting.extend(step.premises)
-        return found
+                yield from step.premises
+
+        return reached(subjects, beneath)
 
     def open_questions(self, because: str | None) -> tuple[str, ...]:
         """Return the unanswered questions on which the forms still possible depend, those of most forms first."""
@@ -279,29 +277,12 @@ class _Reading:
             return ()
         weight: dict[str, int] = {}
         for candidate in self.candidates:
-            # Past every form, `undetermined` has no condition of its own.
-            for question in self.open_behind(candidate) if candidate != UNDETERMINED else ():
+            if candidate == UNDETERMINED:  # what is left past every form has no condition of its own
+                continue
+            for question in open_behind(self.reasoner.decisions, self.possible, candidate) & set(self.relevant):
                 weight[question] = weight.get(question, 0) + 1
         order = list(self.base.questions)
-        asked = [question for question in weight if question in self.relevant]
-        return tuple(sorted(asked, key=lambda question: (-weight[question], order.index(question))))
-
-    def open_behind(self, subject: str) -> set[str]:
-        """Return the unanswered questions behind a subject whose value is still open."""
-        found: set[str] = set()
-        waiting = [subject]
-        seen: set[str] = set()
-        decisions = self.reasoner.decisions.by_subject
-        while waiting:
-            one = waiting.pop()
-            if one in seen or len(self.conclusions.possible[one]) == 1:
-                continue
-            seen.add(one)
-            if one in self.base.questions:
-                found.add(one)
-            else:
-                waiting.extend(leaf.subject for _, when in decisions[one].cases for leaf in leaves(when))
-        return found
+        return tuple(sorted(weight, key=lambda question: (-weight[question], order.index(question))))
 
     # --- beside the form -----------------------------------------------------------------------------------
 
@@ -311,8 +292,7 @@ class _Reading:
         main = self.conclusions.value("origin") if axis else None
         if axis is None or main is None:
             return ()
-        possible = self.conclusions.possible.__getitem__
-        return tuple(one.id for one in axis.levels if one.id != main and one.when and truth(one.when, possible))
+        return tuple(one.id for one in axis.levels if one.id != main and one.when and truth(one.when, self.possible))
 
     def next_steps(self, principal: str) -> tuple[str, ...]:
         found = (
