@@ -7,6 +7,7 @@ Codes: 0 done; 1 a scenario differs from what it expects; 2 something given cann
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -19,7 +20,7 @@ import typer
 from qualifier import __version__
 from qualifier.cli.output import console, ready_streams, show_faults
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
-from qualifier.words import Lang, language, message
+from qualifier.words import Lang, Text, language, message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -164,7 +165,7 @@ def _told(screen: Console, key: str, **values: object) -> None:
 
 @app.command(help=_say("qualify"))
 def qualify(
-    files: Annotated[list[Path], typer.Argument(help=_say("arg_files"), show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_say("arg_files"), show_default=False)],
     form: Annotated[Format, typer.Option("--format", help=_say("opt_format"))] = Format.TEXT,
     details: Annotated[bool, typer.Option("--details", help=_say("opt_details"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
@@ -323,7 +324,7 @@ def main() -> None:
 
 
 def _usage(error: Exception) -> int:
-    """Turn a misused command line into one sentence; anything else is ours to mend and is raised again.
+    """Say in one sentence how the command line was misused; anything else is ours to mend and is raised again.
 
     Args:
         error: what was raised.
@@ -331,10 +332,25 @@ def _usage(error: Exception) -> int:
     Raises:
         Exception: it is not about the command line.
     """
-    said = getattr(error, "format_message", None)
-    if said is None:
+    if not hasattr(error, "format_message"):
         raise error
-    context = getattr(error, "ctx", None)
-    command = getattr(context, "command_path", "qualifier") if context else "qualifier"
-    print(message("screens", "usage", reason=said(), command=command).to(LANG), file=sys.stderr)
+    command = getattr(getattr(error, "ctx", None), "command_path", "qualifier")
+    print(message("screens", "usage", reason=_misuse(error), command=command).to(LANG), file=sys.stderr)
     return UNUSABLE
+
+
+def _misuse(error: Exception) -> Text:
+    """Tell what is wrong with a command line, by the kind of error that typer raised."""
+    parameter = getattr(error, "param", None)
+    named = [*getattr(parameter, "opts", []), getattr(error, "param_hint", None), "?"]
+    name = getattr(parameter, "metavar", None) or next(one for one in named if one)
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        return message("commands", "no_such_option", name=getattr(error, "option_name", "?"))
+    if kind == "MissingParameter":
+        return message("commands", "missing_parameter", name=name)
+    if kind == "BadParameter" and parameter is not None:
+        return message("commands", "bad_parameter", name=name)
+    quoted = re.search("'(.+?)'", str(error))
+    key = "no_such_command" if quoted and "ommand" in str(error) else "not_understood"
+    return message("commands", key, name=quoted.group(1) if quoted else "")

@@ -16,7 +16,7 @@ from qualifier.knowledge.walk import reached
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
     """Return every fault of the rule base as a whole."""
-    return [*_circles(base), *_precedence(base), *_asked_after(base)]
+    return [*_circles(base), *_precedence(base), *_asked_after(base), *_out_of_reach(base)]
 
 
 def _place(base: RuleBase, kind: str, id_: str) -> Place:
@@ -65,6 +65,13 @@ def _precedence(base: RuleBase) -> Iterator[Fault]:
         if precedence in taken:
             yield fault("precedence_shared", _place(base, kind, id_), id=id_, other=taken[precedence], rank=precedence)
         taken[precedence] = id_
+
+
+def _out_of_reach(base: RuleBase) -> Iterator[Fault]:
+    """A next step that works on what the team cannot change would be no help."""
+    for id_, advice in base.advice.items():
+        if not base.criteria[advice.works_on].team_can_act:
+            yield fault("advice_out_of_reach", _place(base, "advice", id_), advice=id_, criterion=advice.works_on)
 
 
 def _asked_after(base: RuleBase) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from qualifier.knowledge.models import UNDETERMINED, Form, LookAgain, RuleBase
 from qualifier.knowledge.walk import reached
 from qualifier.reasoning.decisions import PRINCIPAL, Decisions, decisions_of
 from qualifier.reasoning.forward import Conclusions, Forward
-from qualifier.reasoning.outlook import open_behind
+from qualifier.reasoning.outlook import Outlook, open_behind
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
 
 Status = Literal["settled", "provisional", "undetermined"]
@@ -50,6 +50,15 @@ class FormStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """Which form, how firmly, and why none when there is none."""
+
+    principal: str
+    status: Status
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome for one case.
 
@@ -62,7 +71,7 @@ class Verdict:
         pivotal: the answers that the proof of the principal form rests on.
         open_questions: the questions that would decide, the most telling first.
         look_again: when to look again, with the reason's own months and things to look at.
-        facts_only: the verdict without what was told or felt, when it differs.
+        facts_only: the outcome without what was told or felt, when it differs.
         closed: questions answered on a branch that other answers close; their answers are set aside.
     """
 
@@ -80,11 +89,16 @@ class Verdict:
     next_steps: tuple[str, ...]
     open_questions: tuple[str, ...]
     look_again: LookAgain | None
-    facts_only: Verdict | None
+    facts_only: Outcome | None
     closed: tuple[str, ...]
     answers: Mapping[str, Answer]
     conclusions: Conclusions
     rules_version: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """The form, its status and the reason for none, together."""
+        return Outcome(self.principal, self.status, self.because)
 
 
 class Reasoner:
@@ -110,18 +124,20 @@ class Reasoner:
         Args:
             case: the answers; those of closed branches are set aside.
         """
-        verdict = self._verdict(case)
-        firm = {q: a for q, a in case.answers.items() if a.evidence not in SECOND_HAND}
-        if len(firm) == len(case.answers):
-            return verdict
-        facts = self._verdict(Case(case.id, firm, case.date))
-        if (facts.principal, facts.status, facts.because) == (verdict.principal, verdict.status, verdict.because):
-            return verdict
-        return replace(verdict, facts_only=facts)
-
-    def _verdict(self, case: Case) -> Verdict:
         options = options_that_count(self.decisions, case.answers)
-        return _Reading(self, case, options, self.forward.conclude(options)).verdict()
+        verdict = _Reading(self, case, options, self.forward.conclude(options)).verdict()
+        return replace(verdict, facts_only=self._facts_only(case, verdict.outcome))
+
+    def _facts_only(self, case: Case, outcome: Outcome) -> Outcome | None:
+        """Return the outcome without what was told or felt, when it differs; the plain reading is enough for that."""
+        firm = {question: answer for question, answer in case.answers.items() if answer.evidence not in SECOND_HAND}
+        if len(firm) == len(case.answers):
+            return None
+        options = options_that_count(self.decisions, firm)
+        outlook = Outlook(self.decisions, options)
+        conclusions = Conclusions({subject: outlook.possible(subject) for subject in self.decisions.domains}, {})
+        found = _Reading(self, replace(case, answers=firm), options, conclusions).outcome()
+        return None if found == outcome else found
 
     @cached_property
     def confirming(self) -> Mapping[str, tuple[Clause, ...]]:
@@ -147,7 +163,8 @@ class _Reading:
         self.conclusions = conclusions
 
     def verdict(self) -> Verdict:
-        principal, status, because = self.outcome()
+        outcome = self.outcome()
+        principal, status, because = outcome.principal, outcome.status, outcome.because
         forms = {form.id: self.standing(form, principal) for form in self.base.forms.values()}
         reason = self.base.undetermined[because] if because else None
         return Verdict(
@@ -188,17 +205,17 @@ class _Reading:
         possible = self.conclusions.possible[PRINCIPAL]
         return tuple(value for value in domain if value in possible)
 
-    def outcome(self) -> tuple[str, Status, str | None]:
+    def outcome(self) -> Outcome:
         """Return the principal form, its status, and the reason for naming none."""
         if len(self.candidates) == 1:
             form, _, reason = self.candidates[0].partition(".")
             if form == UNDETERMINED:
-                return UNDETERMINED, "undetermined", reason or "missing"
-            return form, "settled", None
+                return Outcome(UNDETERMINED, "undetermined", reason or "missing")
+            return Outcome(form, "settled")
         fitting = [value for value in self.candidates if value in self.base.forms and self.conclusions.holds(value)]
         if fitting and self.candidates.index(fitting[0]) <= MOST_RIVALS:
-            return fitting[0], "provisional", None
-        return UNDETERMINED, "undetermined", "disputed" if self.disputed() else "missing"
+            return Outcome(fitting[0], "provisional")
+        return Outcome(UNDETERMINED, "undetermined", "disputed" if self.disputed() else "missing")
 
     def disputed(self) -> bool:
         """Tell whether a question that would decide was answered "we disagree"."""
