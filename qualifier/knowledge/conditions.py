@@ -118,7 +118,8 @@ class TooManyClauses(ValueError):
 def clauses(condition: Condition, domains: Domains, most: int = 400) -> tuple[Clause, ...]:
     """Spread a condition into clauses: it holds exactly when all the leaves of one clause hold.
 
-    Leaves on one subject are merged, impossible clauses dropped, and clauses implied by a shorter one dropped.
+    Leaves on one subject are merged; leaves that always hold, impossible clauses, and clauses implied by a shorter one
+    are dropped.
 
     Args:
         condition: what to spread.
@@ -129,6 +130,8 @@ def clauses(condition: Condition, domains: Domains, most: int = 400) -> tuple[Cl
         TooManyClauses: the condition spreads beyond `most`.
     """
     if isinstance(condition, In):
+        if condition.values >= frozenset(domains[condition.subject]):
+            return ((),)
         return ((condition,),) if condition.values else ()
     parts = [clauses(part, domains, most) for part in condition.parts]
     if isinstance(condition, Any):

@@ -69,7 +69,7 @@ class Verdict:
         axes: for each axis its step, or None while open.
         origin_also: the other steps of the origin that hold too.
         pivotal: the answers that the proof of the principal form rests on.
-        open_questions: the questions that would decide, the most telling first.
+        open_questions: the questions that would decide, in the order of asking: cut-offs first.
         look_again: when to look again, with the reason's own months and things to look at.
         facts_only: the outcome without what was told or felt, when it differs.
         closed: questions answered on a branch that other answers close; their answers are set aside.
@@ -289,17 +289,13 @@ class _Reading:
         return reached(subjects, beneath)
 
     def open_questions(self, because: str | None) -> tuple[str, ...]:
-        """Return the unanswered questions on which the forms still possible depend, those of most forms first."""
+        """Return the unanswered questions on which the forms still possible depend, in the order of asking."""
         if because in ("too_early", "dormant"):
             return ()
-        weight: dict[str, int] = {}
-        for candidate in self.candidates:
-            if candidate == UNDETERMINED:  # what is left past every form has no condition of its own
-                continue
-            for question in open_behind(self.reasoner.decisions, self.possible, candidate) & set(self.relevant):
-                weight[question] = weight.get(question, 0) + 1
-        order = list(self.base.questions)
-        return tuple(sorted(weight, key=lambda question: (-weight[question], order.index(question))))
+        # What is left past every form, `undetermined`, has no condition of its own.
+        forms = [candidate for candidate in self.candidates if candidate != UNDETERMINED]
+        behind = {one for form in forms for one in open_behind(self.reasoner.decisions, self.possible, form)}
+        return tuple(question for question in self.relevant if question in behind)
 
     # --- beside the form -----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from qualifier.report.folded import Folded
 from qualifier.report.shared import alternatives, axis_words, cited, heading, references
 from qualifier.words import NOTHING, Lang, Text
 
+MOST_OPEN = 5
 Layer = Callable[[Explanation, Lang], RenderableType | None]
 
 
@@ -91,7 +92,7 @@ def steps_layer(explained: Explanation, lang: Lang) -> RenderableType:
         parts.append(_open(explained, lang))
     steps = [one.text for one in explained.next_steps]
     parts.append(_list("next_steps", steps, lang) if steps else _body(heading("no_step", lang), "dim"))
-    return Group(*parts)
+    return Group(parts[0], *(one for part in parts[1:] for one in (Line(""), part)))
 
 
 def risks_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
@@ -183,10 +184,10 @@ def _list(key: str, texts: Iterable[Text], lang: Lang) -> RenderableType:
 
 def _open(explained: Explanation, lang: Lang) -> RenderableType:
     lines = [
-        f"{one.ask.to(lang)} ({heading('could_tell', lang, names=one.could_tell)})"
-        for one in explained.open_questions[:5]
+        Folded(one.ask.to(lang), "  - ", after=f" ({heading('could_tell', lang, names=one.could_tell)})")
+        for one in explained.open_questions[:MOST_OPEN]
     ]
-    return Group(_body(heading("open_questions", lang), "bold"), *(_bullet(line) for line in lines))
+    return Group(_body(heading("open_questions", lang), "bold"), *lines)
 
 
 def _proof_line(node: ProofNode, explained: Explanation, lang: Lang) -> RenderableType:
