@@ -19,7 +19,17 @@ from qualifier.cli.output import unicode_terminal
 from qualifier.cli.prompts import Command, MenuPrompter, NumberedPrompter, Prompt, Prompter, Reply
 from qualifier.explanation.why_not import reason_line
 from qualifier.interview.interview import Interview
-from qualifier.knowledge.cases import EVIDENCE, REASONS, Answer, Case, Evidence, Reason, read_case, save_case
+from qualifier.knowledge.cases import (
+    EVIDENCE,
+    REASONS,
+    Answer,
+    Case,
+    Evidence,
+    Reason,
+    aside_faults,
+    read_draft,
+    save_case,
+)
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
 from qualifier.knowledge.models import Question
 from qualifier.reasoning.verdict import Reasoner
@@ -102,7 +112,9 @@ class Conversation:
         if reply.command is not None:
             self.obey(reply.command, question)
         else:
-            self.interview = self.interview.answer(Answer(option=reply.value, evidence=reply.evidence))
+            before = self.interview.case.answers.get(question.id, Answer())
+            kept = before.evidence if before.option == reply.value else None
+            self.interview = self.interview.answer(Answer(option=reply.value, evidence=reply.evidence or kept))
 
     def prompt(self, question: Question) -> Prompt:
         """Return the prompt of a question, its present answer pointed at."""
@@ -290,7 +302,7 @@ def prompter(console: Console, lang: Lang) -> Prompter:
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
     if accessible or os.environ.get("TERM") == "dumb" or not unicode_terminal():
         return NumberedPrompter(console, lang)
-    return MenuPrompter(console.width)
+    return MenuPrompter(console, lang)
 
 
 def start(conversation: Conversation, named: bool) -> Case:
@@ -309,7 +321,10 @@ def start(conversation: Conversation, named: bool) -> Case:
     fresh = Case(id=today.isoformat(), answers={}, date=today)
     if not path.exists():
         return fresh
-    case = read_case(path, conversation.reasoner.base)
+    base = conversation.reasoner.base
+    case = read_draft(path, base)
+    for line in FaultsFound(aside_faults(case, shown_path(path), base)).lines(conversation.lang):
+        conversation.show(line)
     if named or not (case.answers or case.skipped):
         return replace(case, date=case.date or fresh.date)
     chosen = _what_about(conversation, case)
@@ -327,7 +342,7 @@ def _what_about(conversation: Conversation, case: Case) -> str:
     """Ask what to do with the questionnaire under way."""
     say = conversation.say
     date = case.date.isoformat() if case.date else "?"
-    ask = say("draft_found", count=len(case.answers), date=date)
+    ask = say("draft_found" if case.at else "draft_done", count=len(case.answers), date=date)
     choices = tuple((key, say(key)) for key in ("draft_resume", "draft_keep", "draft_erase"))
     reply = conversation.prompter.ask(Prompt(ask, choices, commands={say("key_quit"): Command.QUIT}))
     if reply.command is Command.QUIT:

@@ -69,9 +69,14 @@ def console(file: TextIO | None = None) -> Console:
     """
     from rich.console import Console
 
+    class PipedConsole(Console):
+        def on_broken_pipe(self) -> None:
+            """Let the program end as it should when the reader of a pipe has seen enough."""
+            raise BrokenPipeError
+
     target = file or sys.stdout
     width = None if target.isatty() else 80
-    return Console(file=target, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return PipedConsole(file=target, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def show_faults(faults: FaultsFound | Iterable[Fault], lang: Lang) -> None:

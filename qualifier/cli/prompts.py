@@ -88,13 +88,15 @@ class MenuPrompter:
     keys_once: tuple[str, ...] = ()
     keys_each: tuple[str, ...] = ("keys", "keys_evidence")
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, console: Console, lang: Lang) -> None:
         """Prepare to ask.
 
         Args:
-            width: the number of columns.
+            console: where the choice is read back.
+            lang: the language.
         """
-        self._width = width
+        self._console = console
+        self._lang = lang
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask with a menu."""
@@ -102,7 +104,7 @@ class MenuPrompter:
 
         titles = [Choice(title=self._folded(label), value=value) for value, label in prompt.choices]
         question = select(
-            fold(prompt.ask, self._width - 2, rest=" "),
+            fold(prompt.ask, self._console.width - 2, rest=" "),
             choices=titles,
             default=prompt.current if prompt.current in dict(prompt.choices) else None,
             qmark="",
@@ -111,15 +113,26 @@ class MenuPrompter:
             use_shortcuts=len(titles) <= 10,
             use_jk_keys=False,
             use_emacs_keys=False,
-            style=Style([("answer", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]),
+            style=Style([("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]),
+            # questionary would read the choice back on one line, cut at the edge of the screen.
+            erase_when_done=True,
         )
         _bind(question, prompt)
-        reply = question.unsafe_ask()
-        return reply if isinstance(reply, Reply) else Reply(str(reply))
+        given = question.unsafe_ask()
+        reply = given if isinstance(given, Reply) else Reply(str(given))
+        if reply.command is None:
+            chosen = read_back(dict(prompt.choices)[reply.value], reply, self._lang)
+            self._console.print(Folded(f"{prompt.ask} {chosen}", " ", "bold"))
+        return reply
 
     def _folded(self, label: str) -> str:
         """Fold a long label under itself, so that no word is lost on a narrow screen."""
-        return fold(label, self._width - 8, rest=" " * 6)
+        return fold(label, self._console.width - 8, rest=" " * 6)
+
+
+def read_back(label: str, reply: Reply, lang: Lang) -> str:
+    """Return the label chosen, with the mark that its key gave."""
+    return f"{label} {message('verdict', f'evidence_{reply.evidence}').to(lang)}" if reply.evidence else label
 
 
 def _bind(question: Question, prompt: Prompt) -> None:
@@ -134,7 +147,6 @@ def _bind(question: Question, prompt: Prompt) -> None:
     def bind_command(key: str, command: Command) -> None:
         @keys.add(key, eager=True)
         def leave(event: KeyPressEvent) -> None:
-            event.app.erase_when_done = True
             event.app.exit(result=Reply(command=command))
 
     def bind_mark(key: str, evidence: Evidence) -> None:
@@ -190,8 +202,9 @@ class NumberedPrompter:
         if not number.isdecimal() or not 1 <= int(number) <= len(prompt.choices):
             return None
         value, label = prompt.choices[int(number) - 1]
-        self._console.print(Folded(self._say("chosen", label=label)))
-        return Reply(value, evidence)
+        reply = Reply(value, evidence)
+        self._console.print(Folded(self._say("chosen", label=read_back(label, reply, self._lang))))
+        return reply
 
     def _say(self, key: str, **values: object) -> str:
         return message("screens", key, **values).to(self._lang)

@@ -27,7 +27,7 @@ def _outcome(base: RuleBase, expected: Expected, verdict: Verdict) -> Iterator[T
     if (verdict.principal, verdict.because if expected.because else None) != wanted:
         yield message(
             "scenarios",
-            "form_differs",
+            "form_accepted" if verdict.principal in expected.accept else "form_differs",
             expected=_name(base, expected.form, expected.because),
             found=_name(base, verdict.principal, verdict.because),
         )

@@ -118,6 +118,11 @@ class Explanation:
     bibliography: tuple[Reference, ...]
     reading: Text
 
+    @property
+    def standing(self) -> Text:
+        """How firm the verdict is; when none is given, the reason for it."""
+        return self.name if self.verdict.principal == UNDETERMINED else self.status
+
 
 def explain(base: RuleBase, verdict: Verdict) -> Explanation:
     """Explain a verdict.

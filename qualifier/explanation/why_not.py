@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualifier.knowledge.conditions import In, Possible, clauses, truth
-from qualifier.knowledge.models import UNDETERMINED, Form, RuleBase, Undetermined
+from qualifier.knowledge.models import UNDETERMINED, Form, RuleBase, Undetermined, domains_of
 from qualifier.reasoning.decisions import HOLDS
 from qualifier.words import Text, message
 
@@ -85,7 +85,7 @@ def reason_line(name: Text, reason: Reason) -> Text:
 
 def first_lacking(base: RuleBase, possible: Possible, form: Form) -> In | None:
     """Return the most telling condition that a form lacks: one of its deciders if any, else the first."""
-    domains = _domains(base)
+    domains = domains_of(base)
     lacking: list[In] = []
     for argument in form.of_kind("confirms"):
         if truth(argument.when, possible) is not False:
@@ -100,12 +100,6 @@ def first_lacking(base: RuleBase, possible: Possible, form: Form) -> In | None:
 def _source(base: RuleBase, leaf: In) -> tuple[str, ...]:
     table: Mapping[str, object] = base.criteria if leaf.subject in base.criteria else base.questions
     return tuple(getattr(table[leaf.subject], "source", ()))
-
-
-def _domains(base: RuleBase) -> dict[str, tuple[str, ...]]:
-    """Return the domains of what forms speak of: questions and criteria."""
-    options = {id_: tuple(option.id for option in question.options) for id_, question in base.questions.items()}
-    return {**options, **{id_: tuple(level.id for level in one.levels) for id_, one in base.criteria.items()}}
 
 
 def _listed(texts: list[Text]) -> Text:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,6 +112,26 @@ def read_case(path: Path, base: RuleBase) -> Case:
     return _case(document, schema.shaped(document, schema.CaseFile), base)
 
 
+def read_draft(path: Path, base: RuleBase) -> Case:
+    """Read the file of a questionnaire, which will be written again: it must hold answers and nothing else.
+
+    Args:
+        path: a file that `save_case` wrote, or an answer file.
+        base: the rules whose questions it answers.
+
+    Raises:
+        FaultsFound: every fault of the file, or that it holds more than answers (a scenario, for instance).
+    """
+    from qualifier.knowledge import schema
+
+    document = read_document(path)
+    shape = schema.shaped(document, schema.CaseFile)
+    more = [key for key in ("title", "story", "source", "expects", "domain_case") if getattr(shape, key) is not None]
+    if more:
+        raise FaultsFound([fault("draft_holds_more", document.place(more[0]), keys=", ".join(more))])
+    return _case(document, shape, base)
+
+
 def read_scenario(path: Path, base: RuleBase) -> Scenario:
     """Read a scenario; unlike an answer file it must fit the rules wholly.
 
@@ -189,8 +208,6 @@ def _expected_faults(document: Document, expects: ExpectsShape, base: RuleBase) 
 
 
 def _case(document: Document, shape: CaseFile, base: RuleBase) -> Case:
-    from qualifier.knowledge import schema
-
     faults: list[Fault] = []
     given: dict[str, Answer] = {}
     aside: dict[str, object] = {}
@@ -200,9 +217,8 @@ def _case(document: Document, shape: CaseFile, base: RuleBase) -> Case:
             aside[question] = raw[question] if isinstance(raw, dict) else None
             continue
         place = document.place("answers", question)
-        found = schema.AnswerShape(option=answer) if isinstance(answer, str) else answer
-        faults += _answer_faults(base, question, found, place)
-        given[question] = Answer(found.option, found.unknown, found.evidence)
+        faults += _answer_faults(base, question, answer, place)
+        given[question] = Answer(answer.option, answer.unknown, answer.evidence)
     date, wrong = _date(document, shape.date)
     faults += wrong
     if faults:
@@ -279,17 +295,20 @@ def save_case(case: Case, path: Path) -> None:
     Raises:
         FaultsFound: it could not be written; the old file, if any, is untouched.
     """
+    # Always the same name: what a program killed while writing left behind goes with the next answer.
+    new = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        new.unlink(missing_ok=True)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(written_case(case))
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            new.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
             raise
     except OSError as error:
         reason = error.strerror or str(error)

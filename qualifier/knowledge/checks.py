@@ -1,4 +1,4 @@
-"""What a rule base must satisfy as a whole: no circle, one precedence a form, one reading, every form and work in use.
+"""What a rule base must satisfy as a whole: one name each, no circle, one precedence a form, steps within reach.
 
 Each check is a small function that yields faults. What a single entry must satisfy is in `loading`; statements about
 every way of answering are for the exact reading, not for here.
@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualifier.knowledge.conditions import Condition, subjects
+from qualifier.knowledge.conditions import MOST_CLAUSES, Condition, TooManyClauses, clauses, negate, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import RuleBase, domains_of
 from qualifier.knowledge.walk import reached
 
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
     """Return every fault of the rule base as a whole."""
-    return [*_circles(base), *_precedence(base), *_asked_after(base), *_out_of_reach(base)]
+    checks = (_one_name, _circles, _precedence, _asked_after, _out_of_reach, _too_wide)
+    return [found for check in checks for found in check(base)]
 
 
 def _place(base: RuleBase, kind: str, id_: str) -> Place:
     return base.places.get(f"{kind}:{id_}", Place())
+
+
+def _one_name(base: RuleBase) -> Iterator[Fault]:
+    """An id given to two things that rules decide or speak of: a condition could not tell which is meant."""
+    tables = (("rule", base.questions), ("rule", base.criteria), ("axis", base.axes), ("form", base.forms))
+    taken: dict[str, Place] = {}
+    for kind, table in tables:
+        for id_ in table:
+            place = _place(base, kind, id_)
+            if id_ in taken:
+                yield fault("id_repeated", place, id=id_, first=str(taken[id_]))
+            taken[id_] = place
 
 
 def _circles(base: RuleBase) -> Iterator[Fault]:
@@ -65,6 +78,25 @@ def _precedence(base: RuleBase) -> Iterator[Fault]:
         if precedence in taken:
             yield fault("precedence_shared", _place(base, kind, id_), id=id_, other=taken[precedence], rank=precedence)
         taken[precedence] = id_
+
+
+def _too_wide(base: RuleBase) -> Iterator[Fault]:
+    """A condition that can be met in too many ways, or missed in too many: no engine and no reader could follow."""
+    domains = domains_of(base)
+    conditioned = [
+        *(("argument", one.id, one.when) for form in base.forms.values() for one in form.arguments),
+        *(("rule", one.id, level.when) for one in base.criteria.values() for level in one.levels),
+        *(("axis", one.id, level.when) for one in base.axes.values() for level in one.levels),
+        *(("undetermined", one.id, one.when) for one in base.undetermined.values()),
+        *(("alert", one.id, one.when) for one in base.alerts.values()),
+        *(("advice", one.id, one.when) for one in base.advice.values()),
+    ]
+    for kind, id_, when in conditioned:
+        try:
+            for one in () if when is None else (when, negate(when, domains)):
+                clauses(one, domains)
+        except TooManyClauses:
+            yield fault("condition_too_wide", _place(base, kind, id_), id=id_, most=MOST_CLAUSES)
 
 
 def _out_of_reach(base: RuleBase) -> Iterator[Fault]:

@@ -29,7 +29,8 @@ class ConditionReader:
         """Return the condition written as `raw` at `path`; what cannot be read becomes a fault."""
         if not isinstance(raw, dict) or not raw:
             return self._wrong(raw, path)
-        parts = [self._part(key, value, raw, path) for key, value in raw.items() if key != "of"]
+        counted = "at_least" in raw
+        parts = [self._part(key, value, raw, path) for key, value in raw.items() if not (counted and key == "of")]
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _part(self, key: str, value: object, table: dict[str, object], path: KeyPath) -> Condition:

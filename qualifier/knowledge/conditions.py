@@ -42,6 +42,7 @@ class Any:
 Condition = In | All | Any
 Clause = tuple[In, ...]
 ALWAYS = All(())
+MOST_CLAUSES = 400
 NEVER = Any(())
 
 
@@ -115,7 +116,7 @@ class TooManyClauses(ValueError):
     """A condition spreads into more clauses than a reader or an engine could bear."""
 
 
-def clauses(condition: Condition, domains: Domains, most: int = 400) -> tuple[Clause, ...]:
+def clauses(condition: Condition, domains: Domains, most: int = MOST_CLAUSES) -> tuple[Clause, ...]:
     """Spread a condition into clauses: it holds exactly when all the leaves of one clause hold.
 
     Leaves on one subject are merged; leaves that always hold, impossible clauses, and clauses implied by a shorter one

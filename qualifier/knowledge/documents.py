@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2_000_000
 MOST_DEPTH = 40
+# Fewer brackets in a file and fewer letters in its lines than this cannot be deep enough to exhaust the parser's stack.
+DEEP_ENOUGH = 1000
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 KeyPath = tuple[str | int, ...]
@@ -105,6 +107,8 @@ def _compose(text: str, file: str) -> Node | None:
 
     yaml = YAML(typ="safe")
     try:
+        if _may_be_deep(text):
+            _refuse_deep(text, file)
         node: Node | None = yaml.compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -113,6 +117,29 @@ def _compose(text: str, file: str) -> Node | None:
     except (YAMLError, RecursionError, ValueError) as error:
         raise FaultsFound([fault("file_not_yaml", Place(file), reason=type(error).__name__)]) from error
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether the text could hold very many levels: each takes a bracket, or at least a letter of its line."""
+    return text.count("[") + text.count("{") > DEEP_ENOUGH or max(map(len, text.splitlines()), default=0) > DEEP_ENOUGH
+
+
+def _refuse_deep(text: str, file: str) -> None:
+    """Refuse too many levels before nodes are made of them: the compiled parser makes them on the machine's stack.
+
+    Raises:
+        FaultsFound: more than `MOST_DEPTH` levels.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+
+    depth = 0
+    for event in YAML(typ="safe").parse(text):
+        depth += isinstance(event, CollectionStartEvent)
+        depth -= isinstance(event, CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            place = Place(file, event.start_mark.line + 1)
+            raise FaultsFound([fault("file_too_deep", place, most=MOST_DEPTH)])
 
 
 class _Reader:

@@ -7,7 +7,7 @@ exists. What a single reference must satisfy is here; what the whole must satisf
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,12 +93,15 @@ def _read(folder: Path) -> _Files:
     def one(name: str, model: type[Shape]) -> Shaped[Shape]:
         return shaped([folder / f"{name}.yaml"], model)
 
+    def every(name: str, model: type[Shape]) -> Shaped[Shape]:
+        return shaped(sorted((folder / name).glob("*.yaml")) or [folder / name / "*.yaml"], model)
+
     files = _Files(
         sources=one("sources", schema.SourcesFile),
-        themes=shaped(sorted((folder / "questions").glob("*.yaml")), schema.ThemeFile),
+        themes=every("questions", schema.ThemeFile),
         criteria=one("criteria", schema.CriteriaFile),
         axes=one("axes", schema.AxesFile),
-        forms=shaped(sorted((folder / "forms").glob("*.yaml")), schema.FormsFile),
+        forms=every("forms", schema.FormsFile),
         alerts=one("alerts", schema.AlertsFile),
         advice=one("advice", schema.AdviceFile),
         glossary=one("glossary", schema.GlossaryFile),
@@ -135,10 +138,11 @@ class _Builder:
         alerts = self.gather("alert", self.files.alerts, "alerts", self.alert)
         advice = self.gather("advice", self.files.advice, "advice", self.advice)
         terms = self.gather("term", self.files.glossary, "terms", self.term)
+        reading = self.reading()
         if self.faults:
             raise FaultsFound(self.faults)
         return RuleBase(
-            reading=self.files.forms[0][1].reading,
+            reading=reading,
             sources=sources,
             themes=themes,
             questions=questions,
@@ -152,6 +156,15 @@ class _Builder:
             version=self.version,
             places=self.places,
         )
+
+    def reading(self) -> str:
+        """Return the one reading of all files of forms."""
+        first = self.files.forms[0][1].reading
+        for document, file in self.files.forms:
+            if file.reading != first:
+                place = document.place("reading")
+                self.faults.append(fault("reading_mixed", place, reading=file.reading, other=first))
+        return first
 
     # --- gathering -----------------------------------------------------------------------------------------
 
@@ -177,7 +190,7 @@ class _Builder:
         first = self.places.get(f"{name}:{id_}")
         if first is not None:
             self.faults.append(fault("id_repeated", place, id=id_, first=str(first)))
-        self.places[f"{name}:{id_}"] = place
+        self.places[f"{name}:{id_}"] = replace(place, file=_from_rules(document))
 
     def condition(self, raw: object, document: Document, path: KeyPath) -> Condition:
         reader = ConditionReader(document, self.domains)
@@ -380,6 +393,12 @@ class _Builder:
             false_friend=_maybe(shape.false_friend),
             source=self.sourced(shape.source, document, path),
         )
+
+
+def _from_rules(document: Document) -> str:
+    """Return a rule file's name from the folder of the rules, which stays true wherever the program is started."""
+    path = Path(document.file)
+    return f"{path.parent.name}/{path.name}" if path.parent.name in ("questions", "forms") else path.name
 
 
 def _maybe(both: schema.Both | None) -> Text | None:

@@ -291,3 +291,13 @@ def _named(entries: tuple[One, ...], id_: str) -> One:
         if one.id == id_:
             return one
     raise KeyError(id_)
+
+
+def domains_of(base: RuleBase) -> dict[str, tuple[str, ...]]:
+    """Return the closed domain of what rules speak of: the options of questions, the levels of criteria.
+
+    Args:
+        base: the rules.
+    """
+    options = {id_: tuple(option.id for option in question.options) for id_, question in base.questions.items()}
+    return {**options, **{id_: tuple(level.id for level in one.levels) for id_, one in base.criteria.items()}}

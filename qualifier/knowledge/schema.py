@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from qualifier.knowledge.documents import Document
@@ -231,11 +240,16 @@ class GlossaryFile(Shape):
 
 
 class AnswerShape(Shape):
-    """An answer with more than its option."""
+    """An answer; written as one word, it is its option."""
 
     option: Id | None = None
     unknown: Literal["not_observed", "disputed", "not_asked"] | None = None
     evidence: Literal["written", "seen", "told", "felt"] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_word(cls, written: object) -> object:
+        return {"option": written} if isinstance(written, str) else written
 
 
 class StoryShape(Shape):
@@ -268,7 +282,7 @@ class CaseFile(Shape):
     """An answer file, a questionnaire under way, or a scenario."""
 
     case: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
-    answers: dict[str, Id | AnswerShape]
+    answers: dict[str, AnswerShape]
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     title: Both | None = None
     story: StoryShape | None = None

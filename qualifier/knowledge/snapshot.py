@@ -1,8 +1,8 @@
 """Keeps a loaded and checked rule base on disk, so that the next start need not read and check the files again.
 
 The snapshot is plain JSON that can only become the classes listed here: reading it runs no code. It is named after the
-content of the rule files and the shape of the classes, so that a change of either makes it useless; whatever is wrong
-with it, the files are read instead.
+content of the rule files and of this package, so that a change of either makes it useless; whatever is wrong with it,
+the files are read instead.
 """
 
 from __future__ import annotations
@@ -62,13 +62,15 @@ def load_or_make(path: Path, make: Callable[[], models.RuleBase]) -> models.Rule
 
 
 def snapshot_name(version: str) -> str:
-    """Return the file name for rules of that version, with the present shape of the classes.
+    """Return the file name for rules of that version, as loaded and checked by the present code.
 
     Args:
         version: the mark of the rules' content.
     """
-    shape = json.dumps([[one.__name__, names] for one, names in _FIELDS.items()])
-    return f"rules-{version}-{hashlib.sha256(shape.encode()).hexdigest()[:8]}.json"
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return f"rules-{version}-{code.hexdigest()[:8]}.json"
 
 
 def packed(value: object) -> Any:  # noqa: ANN401 - JSON

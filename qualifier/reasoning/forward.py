@@ -15,7 +15,18 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from qualifier.knowledge.conditions import Clause, Condition, Domains, In, Values, clauses, negate, subjects, truth
+from qualifier.knowledge.conditions import (
+    Clause,
+    Condition,
+    Domains,
+    In,
+    Values,
+    clauses,
+    leaves,
+    negate,
+    subjects,
+    truth,
+)
 from qualifier.reasoning.decisions import HOLDS, Decision, Decisions
 
 MOST_FIRINGS = 5000
@@ -144,9 +155,11 @@ class Forward:
         return tuple(needed), experta_repair.engine(rules)
 
     def _exact(self, decision: Decision) -> bool:
-        """Tell whether a decision rests on one question alone."""
-        about = {subject for _, when in decision.cases for subject in subjects(when)}
-        return len(about) == 1 and about <= set(self._decisions.base.questions)
+        """Tell whether a decision rests on one question alone, each part of it on some of its options."""
+        parts = [leaf for _, when in decision.cases for leaf in leaves(when)]
+        about = {leaf.subject for leaf in parts}
+        partly = all(leaf.values < set(self._decisions.domains[leaf.subject]) for leaf in parts)
+        return len(about) == 1 and about <= set(self._decisions.base.questions) and partly
 
     def _note(self, step: Step) -> Callable[[object], None]:
         def note(_engine: object) -> None:

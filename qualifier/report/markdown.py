@@ -44,7 +44,7 @@ def _facts(explained: Explanation, lang: Lang) -> str:
     version = heading("rules_version", lang, version=verdict.rules_version)
     lines = [
         f"- {heading('case', lang)} : {verdict.case}" if lang == "fr" else f"- {heading('case', lang)}: {verdict.case}",
-        f"- {explained.status.to(lang)}",
+        f"- {explained.standing.to(lang)}",
         f"- {explained.reading.to(lang)}",
         f"- {version}",
         f"- {heading('not_a_judgement', lang)}",

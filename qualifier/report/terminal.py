@@ -26,7 +26,7 @@ def first_layer(explained: Explanation, lang: Lang) -> RenderableType:
         Line(""),
         _body(explained.headline.to(lang), "bold"),
         Line(""),
-        _body(explained.status.to(lang), "italic"),
+        _body(explained.standing.to(lang), "italic"),
         _body(heading("not_a_judgement", lang), "dim"),
     ]
     for part in (facts_layer(explained, lang), alerts_layer(explained, lang), steps_layer(explained, lang)):
@@ -91,7 +91,10 @@ def steps_layer(explained: Explanation, lang: Lang) -> RenderableType:
     if explained.open_questions:
         parts.append(_open(explained, lang))
     steps = [one.text for one in explained.next_steps]
-    parts.append(_list("next_steps", steps, lang) if steps else _body(heading("no_step", lang), "dim"))
+    if steps:
+        parts.append(_list("next_steps", steps, lang))
+    elif not explained.open_questions:
+        parts.append(_body(heading("no_step", lang), "dim"))
     return Group(parts[0], *(one for part in parts[1:] for one in (Line(""), part)))
 
 

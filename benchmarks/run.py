@@ -1,0 +1,70 @@
+"""Measures everything in one run of about two minutes: `make bench`, or `make bench ARGS=--json`.
+
+The promises are those of issue 2 ("Numbers") and of `design.md` §5. It ends with 0 whatever it finds: figures, no test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+from rich.console import Console
+
+from benchmarks.inside import inside
+from benchmarks.measures import Measure, table
+from benchmarks.memory import library_cases
+from benchmarks.surfaces import EXAMPLE, surfaces
+from qualifier.knowledge.faults import FaultsFound
+from qualifier.knowledge.loading import load_rules
+from qualifier.knowledge.places import rules_folder
+from qualifier.reasoning.verdict import Reasoner
+
+WIDTH_IN_A_PIPE = 150
+
+
+def main() -> None:
+    """Read the arguments, measure, print."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure what is promised; figures, not a test.")
+    parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    parser.add_argument("--runs", type=int, default=10, help="how many warm starts to measure (10)")
+    asked = parser.parse_args()
+    notes: list[str] = []
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder, Console(stderr=True).status("measuring…"):
+        found = list(_measures(Path(folder), max(asked.runs, 2), notes))
+    load = [round(before, 2), round(os.getloadavg()[0], 2)]
+    about = {"python": platform.python_version(), "cores": os.cpu_count(), "load": load, "notes": notes}
+    if asked.json:
+        print(json.dumps({**about, "measures": [one.data() for one in found]}, ensure_ascii=False, indent=2))
+        return
+    missed = sum(one.kept is False for one in found)
+    title = f"Python {about['python']}, {about['cores']} cores, load {load[0]} then {load[1]}; missed: {missed}"
+    console = Console() if Console().is_terminal else Console(width=WIDTH_IN_A_PIPE)
+    console.print(table(found, title), *notes, sep="\n")
+
+
+def _measures(folder: Path, runs: int, notes: list[str]) -> Iterator[Measure]:
+    """Yield every measurement; what stops one half is noted, and the other half is still measured."""
+    try:
+        reasoner = Reasoner(load_rules(rules_folder()))
+        cases = library_cases(reasoner.base)
+    except FaultsFound as error:
+        notes += error.lines("en")
+        return
+    example = next(case for case in cases if case.id == EXAMPLE)
+    for half in (surfaces(reasoner, example, folder, runs), inside(reasoner, cases, folder)):
+        try:
+            yield from half
+        except (pexpect.ExceptionPexpect, subprocess.SubprocessError, FaultsFound, OSError) as error:
+            notes.append(f"NOT MEASURED from there on: {type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    main()
