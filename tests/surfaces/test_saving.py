@@ -1,0 +1,276 @@
+"""Whatever ends a questionnaire (a key, Ctrl-C, a closed window, a killed program), no given answer is lost."""
+
+from __future__ import annotations
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qualifier.knowledge.cases import Answer, Case, save_case
+from qualifier.knowledge.models import RuleBase
+from qualifier.words import LANGS, Lang, message
+from tests.surfaces.terminal import CTRL_C, ENTER, Sitting, label_of
+
+pytestmark = pytest.mark.terminal
+
+Sit = Callable[..., Sitting]
+Story = dict[str, Answer]
+Answered = Callable[[Story], str]
+in_both_languages = pytest.mark.parametrize("lang", LANGS)
+INTERRUPTED = 130
+OPENING = {"other_side": Answer("other_organisation"), "word_use": Answer("spoken", evidence="told")}
+SAVED = {"other_side": "other_organisation", "word_use": {"option": "spoken", "evidence": "told"}}
+
+
+@in_both_languages
+def test_a_questionnaire_left_is_resumed_at_the_same_question(sit: Sit, lang: Lang) -> None:
+    seat = sit(lang)
+    seat.tell(OPENING, until="own_body")
+    seat.press(seat.key("back"))
+    seat.until_prompt("word_use")
+    seat.press(seat.key("quit"))
+    assert seat.until_ended() == 0
+    assert seat.shows(seat.say("paused", command="qualifier"))
+
+    again = sit(lang)
+    again.until_prompt("draft_found")
+    day = again.draft()["date"]
+    assert again.shows(again.say("draft_found", count=2, date=day))
+    again.choose("draft_found", again.say("draft_resume"))
+    again.until_prompt("word_use")
+    assert again.draft()["answers"] == SAVED
+    assert again.draft()["date"] == day
+
+
+def test_another_questionnaire_can_be_started_and_the_first_kept(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("fr")
+    seat.tell(OPENING, until="own_body")
+    seat.press(seat.key("quit"))
+    seat.until_ended()
+
+    again = sit("fr")
+    again.choose("draft_found", again.say("draft_keep"))
+    again.until_prompt("other_side")
+    assert again.draft()["answers"] == {}
+    kept = [path for path in tmp_path.glob("*.json") if path.name != "draft.json"]
+    assert [json.loads(path.read_text(encoding="utf-8"))["answers"] for path in kept] == [SAVED]
+    assert again.shows(again.say("draft_kept", path=kept[0].name))
+
+
+def test_another_questionnaire_can_be_started_and_the_first_erased(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("en")
+    seat.tell(OPENING, until="own_body")
+    seat.press(seat.key("quit"))
+    seat.until_ended()
+
+    again = sit("en")
+    again.choose("draft_found", again.say("draft_erase"))
+    again.until_prompt("other_side")
+    assert again.draft()["answers"] == {}
+    assert [path.name for path in tmp_path.glob("*.json")] == ["draft.json"]
+
+
+def test_a_completed_questionnaire_is_resumed_at_its_summary(sit: Sit, tmp_path: Path, two_floors: Story) -> None:
+    save_case(Case("completed", two_floors), tmp_path / "draft.json")
+    seat = sit("fr")
+    seat.until_prompt("draft_done")
+    assert seat.shows(seat.say("draft_done", count=len(two_floors), date="?"))
+
+    seat.choose("draft_done", seat.say("draft_resume"))
+    seat.until_prompt("summary_next")
+
+
+def test_a_file_named_by_the_user_is_resumed_without_a_question(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("fr", "ask", "--file", "relation.json")
+    seat.tell(OPENING, until="own_body")
+    seat.press(seat.key("quit"))
+    assert seat.until_ended() == 0
+    assert seat.shows(seat.say("paused", command='qualifier ask --file "relation.json"'))
+
+    again = sit("fr", "ask", "--file", "relation.json")
+    again.until_prompt("own_body")
+    assert again.draft("relation.json")["answers"] == SAVED
+    assert not (tmp_path / "draft.json").exists()
+
+
+def test_answers_can_be_read_by_their_owner_only(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("fr", QUALIFIER_HOME=str(tmp_path / "new" / "home"))
+    seat.tell(OPENING, until="own_body")
+
+    assert stat.S_IMODE((tmp_path / "new" / "home" / "draft.json").stat().st_mode) == 0o600
+
+
+# --- Ctrl-C ------------------------------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_ctrl_c_at_a_question_ends_with_130_and_says_how_to_resume(sit: Sit, lang: Lang) -> None:
+    seat = sit(lang)
+    seat.tell(OPENING, until="own_body")
+    seat.press(CTRL_C)
+
+    assert seat.until_ended() == INTERRUPTED
+    assert seat.shows(seat.say("paused", command="qualifier"))
+    assert seat.draft()["answers"] == SAVED
+
+
+@pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "which_answer", "verdict_next"])
+def test_ctrl_c_in_a_menu_ends_with_130_too(sit: Sit, answered: Answered, two_floors: Story, menu: str) -> None:
+    seat = sit("en", "ask", "--file", answered({} if menu == "why_unknown" else two_floors))
+    if menu == "why_unknown":
+        seat.until_prompt("other_side")
+        seat.press(seat.key("unknown"))
+    elif menu != "summary_next":
+        way = {"which_answer": "change_answer", "verdict_next": "see_verdict"}
+        seat.choose("summary_next", seat.say(way[menu]))
+    seat.until_prompt(menu)
+    seat.press(CTRL_C)
+
+    assert seat.until_ended() == INTERRUPTED
+    assert seat.shows(seat.say("paused", command='qualifier ask --file "answered.json"'))
+
+
+def test_ctrl_c_before_the_questionnaire_under_way_is_resumed_leaves_it_as_it_was(sit: Sit, tmp_path: Path) -> None:
+    save_case(Case("before", OPENING, at="own_body"), tmp_path / "draft.json")
+    before = (tmp_path / "draft.json").read_bytes()
+    seat = sit("fr")
+    seat.until_prompt("draft_found")
+    seat.press(CTRL_C)
+
+    assert seat.until_ended() == INTERRUPTED
+    assert (tmp_path / "draft.json").read_bytes() == before
+
+
+# --- killed ------------------------------------------------------------------------------------------------
+
+KILLS = (
+    "a question on screen",
+    "the help on screen",
+    "the reasons for not knowing on screen",
+    *(f"{milliseconds} ms after a key" for milliseconds in (0, 2, 4, 8, 12, 16, 24, 32, 64)),
+)
+
+
+def test_killed_again_and_again_it_resumes_with_every_answer_it_had_acknowledged(
+    sit: Sit, base: RuleBase, football: Story, tmp_path: Path
+) -> None:
+    acknowledged: Story = {}
+    for kill in KILLS:
+        seat = sit("fr", "ask", "--file", "relation.json")
+        at = seat.until_prompt()
+        assert at not in acknowledged
+        for _ in range(2):
+            seat.answer(at, football[at])
+            acknowledged[at] = football[at]
+            at = seat.until(lambda seen=at, seat=seat: (now := seat.prompt()) != seen and now, "the next question")
+        _reach(seat, kill, at, football[at], base)
+        seat.kill()
+
+        saved = seat.draft("relation.json")["answers"]
+        given = [id_ for id_ in football if id_ in saved]
+        assert set(acknowledged) <= set(given) <= {*acknowledged, at}
+        for id_ in given:
+            answer = football[id_]
+            assert saved[id_] in (answer.option, {"option": answer.option, "evidence": answer.evidence})
+            acknowledged[id_] = answer
+
+    last = sit("fr", "ask", "--file", "relation.json")
+    last.tell(football)
+    last.choose("summary_next", last.say("see_verdict"))
+    last.until_shown(base.forms["initiative_based"].headline.to("fr"))
+    left = [path.name for path in tmp_path.iterdir() if path.is_file()]
+    assert left == ["relation.json"]
+
+
+def _reach(seat: Sitting, moment: str, at: str, answer: Answer, base: RuleBase) -> None:
+    """Bring a sitting to the moment at which it is to be killed."""
+    if moment == "the help on screen":
+        seat.press(seat.key("help"))
+        seat.until_shown(base.questions[at].help.to("fr"))
+    elif moment == "the reasons for not knowing on screen":
+        seat.press(seat.key("unknown"))
+        seat.until_prompt("why_unknown")
+    elif moment.endswith("after a key"):
+        seat.answer(at, answer)
+        time.sleep(int(moment.partition(" ")[0]) / 1000)
+
+
+def test_a_terminal_that_is_closed_loses_no_given_answer(sit: Sit) -> None:
+    seat = sit("fr")
+    seat.tell(OPENING, until="own_body")
+    seat.kill(signal.SIGHUP)
+
+    assert seat.draft()["answers"] == SAVED
+
+
+def test_a_program_killed_while_it_writes_leaves_the_answers_before_and_later_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "relation.json"
+    save_case(Case("before", OPENING), path)
+    before = path.read_bytes()
+    killed_in_the_middle = (
+        "import os, pathlib, signal, sys\n"
+        "from qualifier.knowledge.cases import Case, save_case\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "save_case(Case('after', {}), pathlib.Path(sys.argv[1]))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed_in_the_middle, str(path)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert path.read_bytes() == before
+
+    save_case(Case("later", OPENING), path)
+    assert [one.name for one in tmp_path.iterdir()] == ["relation.json"]
+
+
+# --- a file that cannot be used ----------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_a_questionnaire_under_way_that_is_damaged_is_named_and_left_as_it_is(
+    sit: Sit, tmp_path: Path, lang: Lang
+) -> None:
+    (tmp_path / "draft.json").write_text('{"case": "x", "answers": {', encoding="utf-8")
+    seat = sit(lang)
+
+    assert seat.until_ended() == 2
+    assert seat.shows("[file_not_yaml] draft.json:")
+    assert (tmp_path / "draft.json").read_text(encoding="utf-8") == '{"case": "x", "answers": {'
+
+
+@in_both_languages
+def test_a_place_where_nothing_can_be_written_is_told_before_the_first_question(
+    sit: Sit, tmp_path: Path, lang: Lang
+) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+    seat = sit(lang, "ask", "--file", "taken/relation.json")
+
+    assert seat.until_ended() == 2
+    sentence = message("faults", "file_unwritable", reason="…").to(lang).partition("…")[2]
+    assert seat.shows("[file_unwritable] taken/relation.json")
+    assert seat.shows(sentence)
+
+
+def test_an_answer_to_a_question_that_no_longer_exists_stays_in_the_file(sit: Sit, tmp_path: Path) -> None:
+    content = {"case": "old", "answers": {"other_side": "other_organisation", "gone_question": "some_option"}}
+    (tmp_path / "old.json").write_text(json.dumps(content), encoding="utf-8")
+    seat = sit("fr", "ask", "--file", "old.json")
+    seat.until_prompt("word_use")
+    seat.press("1" + ENTER)
+    seat.until_prompt("own_body")
+
+    assert seat.draft("old.json")["answers"]["gone_question"] == "some_option"
+    assert seat.shows("[answer_aside] old.json (gone_question)")
+
+
+def test_the_answer_pointed_at_after_resuming_is_the_one_given(sit: Sit, base: RuleBase, tmp_path: Path) -> None:
+    save_case(Case("c", OPENING, at="word_use"), tmp_path / "relation.json")
+    seat = sit("en", "ask", "--file", "relation.json")
+    seat.until_prompt("word_use")
+
+    assert seat.pointed() == seat.words(label_of(base.questions["word_use"], "spoken", "en"))
