@@ -369,8 +369,10 @@ class _Explainer:
         facts = self.verdict.facts_only
         if facts is None:
             return None
-        status = message("verdict", f"status_{facts.status}")
-        return message("verdict", "facts_only", name=self.name(facts.principal, facts.because), status=status)
+        name = self.name(facts.principal, facts.because)
+        if facts.principal == UNDETERMINED:
+            return message("verdict", "facts_only_none", name=name)
+        return message("verdict", "facts_only", name=name, status=message("verdict", f"status_{facts.status}"))
 
     def open_question(self, id_: str) -> OpenQuestion:
         question = self.base.questions[id_]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from qualifier.knowledge.documents import Document, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
-from qualifier.words import Text
+from qualifier.words import Text, message
 
 if TYPE_CHECKING:
     from qualifier.knowledge.schema import AnswerShape, CaseFile, ExpectsShape
@@ -239,7 +239,7 @@ def _date(document: Document, written: str | None) -> tuple[dt.date | None, list
     try:
         return dt.date.fromisoformat(written), []
     except ValueError:
-        return None, [fault("value_wrong", document.place("date"), given=written, expected="2026-05-31")]
+        return None, [fault("value_wrong", document.place("date"), given=written, expected=message("expected", "date"))]
 
 
 def _answer_faults(base: RuleBase, question: str, answer: AnswerShape, place: Place) -> list[Fault]:

@@ -6,7 +6,9 @@ table must all hold.
 
 from __future__ import annotations
 
-from qualifier.knowledge.conditions import All, Any, Condition, Domains, In, at_least
+from math import comb
+
+from qualifier.knowledge.conditions import MOST_CLAUSES, All, Any, Condition, Domains, In, at_least
 from qualifier.knowledge.documents import Document, KeyPath
 from qualifier.knowledge.faults import Fault, fault, near
 
@@ -42,6 +44,8 @@ class ConditionReader:
             parts = self._list(table.get("of"), (*path, "of"))
             if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= len(parts):
                 return self._wrong(value, here)
+            if comb(len(parts), value) > MOST_CLAUSES:
+                return self._too_wide(path)
             return at_least(value, parts)
         if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
             return self._wrong(value, here)
@@ -64,6 +68,11 @@ class ConditionReader:
             self._wrong(value, path)
             return ()
         return tuple(self.read(one, (*path, index)) for index, one in enumerate(value))
+
+    def _too_wide(self, path: KeyPath) -> Condition:
+        id_ = path[1] if len(path) > 1 else path[0]
+        self.faults.append(fault("condition_too_wide", self._document.place(*path), id=id_, most=MOST_CLAUSES))
+        return All(())
 
     def _wrong(self, raw: object, path: KeyPath) -> Condition:
         self.faults.append(fault("condition_wrong", self._document.place(*path), given=str(raw)[:40]))

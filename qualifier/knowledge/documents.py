@@ -21,6 +21,8 @@ MOST_BYTES = 2_000_000
 MOST_DEPTH = 40
 # Fewer brackets in a file and fewer letters in its lines than this cannot be deep enough to exhaust the parser's stack.
 DEEP_ENOUGH = 1000
+# Python itself refuses to read numbers of thousands of digits; a longer one than this stays text, and will not do.
+MOST_DIGITS = 18
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 KeyPath = tuple[str | int, ...]
@@ -193,6 +195,6 @@ def _scalar(node: Node) -> Plain:
         return {"true": True, "false": False}.get(text.lower(), text)
     if tag.endswith(":null"):
         return None
-    if tag.endswith(":int") and text.lstrip("+-").isdigit():
+    if tag.endswith(":int") and text.lstrip("+-").isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     return text

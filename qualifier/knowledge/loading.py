@@ -73,8 +73,13 @@ def load_rules(folder: Path) -> RuleBase:
     base = _Builder(files, content_version(folder)).build()
     faults = whole_base_faults(base)
     if faults:
-        raise FaultsFound(faults)
+        raise FaultsFound(replace(one, place=_shown_in(folder, one.place)) for one in faults)
     return base
+
+
+def _shown_in(folder: Path, place: Place) -> Place:
+    """Return a place of a rule base, which knows its files within the folder only, as the user can find it."""
+    return replace(place, file=shown_path(folder / place.file))
 
 
 def _read(folder: Path) -> _Files:

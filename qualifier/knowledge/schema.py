@@ -6,6 +6,8 @@ at the border, then turned into the frozen values of `models`.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -22,11 +24,12 @@ from pydantic_core import ErrorDetails
 
 from qualifier.knowledge.documents import Document
 from qualifier.knowledge.faults import Fault, FaultsFound, fault
-from qualifier.words import Text
+from qualifier.words import Text, message
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 Line = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
 Sources = Annotated[list[Id], Field(min_length=1)]
+DATE = r"^\d{4}-\d{2}-\d{2}$"
 Raw = Any  # a condition, still as written; `conditions_file` reads it
 
 
@@ -283,7 +286,7 @@ class CaseFile(Shape):
 
     case: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
     answers: dict[str, AnswerShape]
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    date: Annotated[str, StringConstraints(pattern=DATE)] | None = None
     title: Both | None = None
     story: StoryShape | None = None
     domain_case: str | None = None
@@ -294,6 +297,22 @@ class CaseFile(Shape):
 
 
 Model = TypeVar("Model", bound=Shape)
+# For each kind of complaint of pydantic, what to say was expected, in the catalogue `expected`.
+_EXPECTED = {
+    "string_type": "text",
+    "string_pattern_mismatch": "word",
+    "string_too_short": "not_empty",
+    "string_too_long": "shorter",
+    "int_type": "number",
+    "greater_than_equal": "number_from",
+    "less_than_equal": "number_to",
+    "bool_type": "true_or_false",
+    "list_type": "list",
+    "too_short": "longer_list",
+    "too_long": "shorter_list",
+    "dict_type": "table",
+    "model_type": "table",
+}
 
 
 def shaped(document: Document, model: type[Model]) -> Model:
@@ -323,12 +342,25 @@ def _fault(document: Document, detail: ErrorDetails) -> Fault:
         return fault(code, document.place(*path), key=key)
     if kind == "extra_forbidden":
         return fault("key_unknown", place, key=key)
-    expected = detail.get("ctx", {}).get("expected") or detail["msg"]
     if kind == "string_too_short" and key in ("fr", "en"):
         return fault("translation_missing", place, key=key)
-    return fault("value_wrong", place, given=_short(detail.get("input")), expected=expected)
+    return fault("value_wrong", place, given=_short(detail.get("input")), expected=_expected(detail))
+
+
+def _expected(detail: ErrorDetails) -> Text:
+    """Say what a value should have been: pydantic says it in English only."""
+    kind, about = detail["type"], detail.get("ctx", {})
+    if kind == "literal_error":
+        choices = re.findall("'(.*?)'", about["expected"]) or ["true"]
+        return message("expected", "one_of", choices=", ".join(choices))
+    if kind == "string_pattern_mismatch" and about["pattern"] == DATE:
+        return message("expected", "date")
+    if about.get("class_name") == "AnswerShape":
+        return message("expected", "answer")
+    return message("expected", _EXPECTED.get(kind, "other"), **about)
 
 
 def _short(value: object) -> str:
-    shown = str(value)
+    """Return a value as it may have been written, cut short."""
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return shown if len(shown) <= 40 else shown[:37] + "…"

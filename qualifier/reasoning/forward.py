@@ -186,9 +186,9 @@ def _one_question_rules(decision: Decision, domains: Domains) -> Iterable[tuple[
     for value, when in decision.cases:
         options = frozenset(option for option in domains[question] if _leads_to(when, option)) - taken
         taken |= options
-        yield from _steps(decision.subject, value, True, clauses(In(question, options), domains))
+        yield from _steps(decision.subject, value, True, ((In(question, options),),) if options else ())
     left = frozenset(domains[question]) - taken
-    yield from _steps(decision.subject, decision.otherwise, True, clauses(In(question, left), domains))
+    yield from _steps(decision.subject, decision.otherwise, True, ((In(question, left),),) if left else ())
 
 
 def _leads_to(when: Condition, option: str) -> bool:

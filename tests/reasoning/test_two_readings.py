@@ -1,8 +1,9 @@
 """The engine and the plain reading of the same rules say the same, and the plain reading says what is so."""
 
 from dataclasses import replace
+from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qualifier.knowledge.cases import Scenario
@@ -67,25 +68,30 @@ def test_they_agree_on_answers_to_branches_that_others_close(
         assert differences(reasoner.decisions, reasoner.forward.conclude(options), options) == [], options
 
 
-QUESTIONS = {id_: [option.id for option in question.options] for id_, question in SMALL.questions.items()}
-leaf = st.sampled_from(sorted(QUESTIONS)).flatmap(
-    lambda id_: st.builds(In, st.just(id_), st.frozensets(st.sampled_from(QUESTIONS[id_]), min_size=1))
-)
+QUESTIONS = {id_: tuple(option.id for option in question.options) for id_, question in SMALL.questions.items()}
+LEAVES = [
+    In(id_, frozenset(chosen))
+    for id_, options in QUESTIONS.items()
+    for size in range(1, len(options) + 1)
+    for chosen in combinations(options, size)
+]
+leaf = st.sampled_from(LEAVES)
 
 
 def joined(part: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-    parts = st.lists(part, min_size=1, max_size=3).map(tuple)
+    parts = st.lists(part, min_size=2, max_size=3).map(tuple)
     counted = parts.flatmap(lambda found: st.builds(at_least, st.integers(1, len(found)), st.just(found)))
     return st.builds(All, parts) | st.builds(Any, parts) | counted
 
 
-conditions = st.recursive(leaf, joined, max_leaves=6)
+conditions = leaf | joined(leaf) | joined(leaf | joined(leaf))
+SHARED, EITHER = In("harvest", frozenset({"shared"})), In("harvest", frozenset(QUESTIONS["harvest"]))
 some_answers = st.fixed_dictionaries({}, optional={id_: st.sampled_from(found) for id_, found in QUESTIONS.items()})
 
 
 def with_conditions(found: list[Condition]) -> RuleBase:
     """Return the small rule base with these conditions for its levels, one after the other."""
-    waiting = list(found)
+    waiting = list(reversed(found))
     criteria = {
         id_: replace(
             criterion,
@@ -97,6 +103,8 @@ def with_conditions(found: list[Condition]) -> RuleBase:
 
 
 @settings(max_examples=40)
+# A level that any answer to its question reaches, behind one that only some reach.
+@example(found=[SHARED, SHARED, EITHER, SHARED, SHARED], answers=[{}])
 @given(st.lists(conditions, min_size=5, max_size=5), st.lists(some_answers, min_size=1, max_size=4))
 def test_they_agree_on_any_rules(found: list[Condition], answers: list[dict[str, str]]) -> None:
     decisions = decisions_of(with_conditions(found))
