@@ -33,7 +33,8 @@ class Entry:
     """One entry: its id, its name, rows of label and text, the works it rests on, where it stands.
 
     Attributes:
-        kind: `question`, `criterion`, `axis`, `form`, `undetermined`, `argument`, `alert`, `advice`, `term`, `source`.
+        kind: `question`, `criterion`, `rule` (`criterion.level`), `axis`, `form`, `undetermined`, `argument`, `alert`,
+            `advice`, `term`, `source`.
         rows: pairs of a key of the catalogue `entries` and a text.
     """
 
@@ -83,7 +84,6 @@ def condition_words(base: RuleBase, condition: Condition) -> Text:
 
 
 def _leaf_words(base: RuleBase, leaf: In) -> Text:
-    word = message("entries", "or")
     if leaf.subject in base.criteria:
         criterion = base.criteria[leaf.subject]
         name = message("entries", "subject", id=criterion.id, name=criterion.name)
@@ -92,14 +92,14 @@ def _leaf_words(base: RuleBase, leaf: In) -> Text:
         question = base.questions[leaf.subject]
         name = Text(question.id, question.id)
         labels = [option.label for option in question.options if option.id in leaf.values]
-    listed = Text(f" {word.fr} ".join(one.fr for one in labels), f" {word.en} ".join(one.en for one in labels))
-    return message("entries", "is", name=name, values=listed)
+    return message("entries", "is", name=name, values=join(labels, " / "))
 
 
 def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
     tables: tuple[tuple[str, Mapping[str, Anything]], ...] = (
         ("question", base.questions),
         ("criterion", base.criteria),
+        ("rule", {f"{one.id}.{level.id}": level for one in base.criteria.values() for level in one.levels}),
         ("axis", base.axes),
         ("form", base.forms),
         ("undetermined", base.undetermined),
@@ -121,7 +121,7 @@ def _name(item: Anything) -> Text:  # noqa: ANN401
         return Text(f"{item.author}, {item.title}", f"{item.author}, {item.title}")
     if isinstance(item, Term):
         return item.term
-    if isinstance(item, Argument):
+    if isinstance(item, Argument | Level):
         return item.because
     if isinstance(item, Alert | Advice):
         return item.say
@@ -150,6 +150,11 @@ def _level_rows(base: RuleBase, levels: tuple[Level, ...]) -> Iterator[Row]:
         when = condition_words(base, level.when) if level.when else message("entries", "otherwise")
         yield "level", message("entries", "level_line", id=level.id, name=level.name, when=when)
         yield "because", level.because
+
+
+def _one_level_rows(base: RuleBase, one: Level) -> Iterator[Row]:
+    yield "level", one.name
+    yield "when", condition_words(base, one.when) if one.when else message("entries", "otherwise")
 
 
 def _criterion_rows(base: RuleBase, one: Criterion | Axis) -> Iterator[Row]:
@@ -208,6 +213,7 @@ def _source_rows(base: RuleBase, one: Source) -> Iterator[Row]:
 _ROWS: dict[str, Callable[[RuleBase, Anything], Iterator[Row]]] = {
     "question": _question_rows,
     "criterion": _criterion_rows,
+    "rule": _one_level_rows,
     "axis": _criterion_rows,
     "form": _form_rows,
     "undetermined": _undetermined_rows,

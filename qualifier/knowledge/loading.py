@@ -288,6 +288,8 @@ class _Builder:
             here = (*path, "levels", id_)
             if (shape.when is None) != (index == last) or (shape.otherwise is True) != (index == last):
                 self.faults.append(fault("levels_not_closed", document.place(*here), level=id_))
+            if isinstance(shape, schema.LevelShape):
+                self.note("rule", f"{path[-1]}.{id_}", document, here)
             own = isinstance(shape, schema.LevelShape) and shape.source
             found.append(
                 Level(
