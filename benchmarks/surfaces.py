@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +24,7 @@ EXAMPLE = "c19_football_project"
 PROGRAM = str(Path(sys.executable).with_name("qualifier"))
 QUALIFY = (PROGRAM, "qualify", str(scenarios_folder() / f"{EXAMPLE}.yaml"))
 COLD_RUNS, BARE_MENUS = 3, 36
+SECONDS_TO_READ = 0.25
 BARE_PROGRAM = f"""
 from questionary import select
 for number in range({BARE_MENUS}):
@@ -95,7 +97,10 @@ def _first_question(given: Environment, first: Question) -> float:
 
 
 def _questionnaire(reasoner: Reasoner, case: Case, given: Environment) -> Samples:
-    """Answer one questionnaire; return the time from each answer to the whole of the next question."""
+    """Answer one questionnaire; return the time from each answer to the whole of the next question.
+
+    Each question is read for a quarter of a second before it is answered: nobody answers sooner.
+    """
     interview, found = Interview(reasoner.decisions, Case("", {})).resumed(), []
     with closing(_questionnaire_terminal(given)) as terminal:
         while question := interview.question:
@@ -103,6 +108,7 @@ def _questionnaire(reasoner: Reasoner, case: Case, given: Environment) -> Sample
             options = [option.id for option in question.options]
             wanted = case.answers[question.id].option if question.id in case.answers else None
             rank = options.index(wanted) if wanted else 0
+            time.sleep(SECONDS_TO_READ)
             terminal.press(f"{rank + 1}\r")
             interview = interview.answer(Answer(options[rank]))
     return tuple(found[1:])
@@ -114,6 +120,7 @@ def _bare_menus(given: Environment) -> Samples:
     with closing(Terminal((sys.executable, "-c", BARE_PROGRAM), given)) as terminal:
         for number in range(BARE_MENUS):
             found.append(terminal.seconds_until(f"Question {number} ?", f"Option {number} 3"))
+            time.sleep(SECONDS_TO_READ)
             terminal.press("1\r")
     return tuple(found[1:])
 
