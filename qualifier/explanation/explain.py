@@ -44,13 +44,18 @@ class ProofNode:
 
 @dataclass(frozen=True, slots=True)
 class AxisShown:
-    """An axis: its steps in order, the one reached (None while open), those that hold as well."""
+    """An axis: its steps in order, the one reached (None while open), those that hold as well.
+
+    Attributes:
+        settled: the form is settled; an open axis was then not asked about, and need not be.
+    """
 
     id: str
     name: Text
     steps: tuple[tuple[str, Text], ...]
     at: str | None
     also: tuple[str, ...]
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +312,7 @@ class _Explainer:
             steps=tuple((step, axis.level(step).name) for step in axis.shown),
             at=self.verdict.axes[id_],
             also=self.verdict.origin_also if id_ == "origin" else (),
+            settled=self.verdict.status == "settled",
         )
 
     def why_not(self, form: Form) -> WhyNot:
@@ -354,9 +360,10 @@ class _Explainer:
         if self.form is not None:
             deciders = self.form.deciders
             apart = tuple(sorted(apart, key=lambda leaf: leaf.subject not in deciders))
-        waiting = tuple(
-            message("verdict", "waits_for", name=self.subject_name(one.subject)) for one in standing.waiting
-        )
+        waits = standing.waiting if self.verdict.status != "settled" else ()
+        waiting = tuple(message("verdict", "waits_for", name=self.subject_name(one.subject)) for one in waits)
+        if self.form is None and not (apart or waiting):
+            return None
         return Contrast(
             form=other,
             name=self.base.forms[other].name,

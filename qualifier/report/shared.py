@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualifier.explanation.explain import AxisShown, Explanation
 from qualifier.knowledge.models import INFERENCE
-from qualifier.words import Lang, message
+from qualifier.words import Lang, Text, message
 
 
 def heading(key: str, lang: Lang, **values: object) -> str:
@@ -22,19 +22,22 @@ def axis_words(axis: AxisShown, lang: Lang) -> str:
     """Say where a case stands on an axis, and what holds as well."""
     names = dict(axis.steps)
     if axis.at is None:
-        return heading("axis_open", lang)
+        return heading("axis_not_asked" if axis.settled else "axis_open", lang)
     also = ", ".join(names[step].to(lang) for step in axis.also)
     place = names[axis.at].to(lang)
     return f"{place} ({heading('axis_also', lang, names=also)})" if also else place
 
 
 def alternatives(explained: Explanation, lang: Lang) -> list[str]:
-    """Return one line for each other form: its name, how it stands, why."""
+    """Return one line for each other form: its name, how it stands, why; a reason is said in full once."""
     colon = " : " if lang == "fr" else ": "
-    return [
-        f"{one.name.to(lang)} ({heading(one.status, lang)}){colon}{one.reason.text.to(lang)}".rstrip(": ")
-        for one in explained.why_not
-    ]
+    told: dict[Text, Text] = {}
+    lines = []
+    for one in explained.why_not:
+        first = told.setdefault(one.reason.text, one.name)
+        reason = one.reason.text.to(lang) if first == one.name else heading("same_reason", lang, name=first)
+        lines.append(f"{one.name.to(lang)} ({heading(one.status, lang)}){colon}{reason}".rstrip(": "))
+    return lines
 
 
 def references(explained: Explanation, lang: Lang) -> list[str]:

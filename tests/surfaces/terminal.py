@@ -25,6 +25,7 @@ from qualifier.words import Lang, message
 
 PROGRAM = Path(sys.executable).with_name("qualifier")
 PATIENCE = 30
+SILENCE = 5
 DOWN = "\x1b[B"
 ENTER = "\r"
 CTRL_C = "\x03"
@@ -47,13 +48,25 @@ class Paper(pyte.Screen):
         super().__init__(columns, lines)
         self.gone: list[str] = []
         self.gone_text = ""
+        self._rows = [""] * lines
 
     def index(self) -> None:
         if self.cursor.y == self.lines - 1:
-            line = "".join(self.buffer[0][x].data for x in range(self.columns))
+            line = self._row(0)
             self.gone.append(line)
             self.gone_text += squeezed(line)
         super().index()
+
+    def rows(self) -> list[str]:
+        """Return the lines on the screen; only those that changed are read again."""
+        for rank in self.dirty:
+            self._rows[rank] = self._row(rank)
+        self.dirty.clear()
+        return self._rows
+
+    def _row(self, rank: int) -> str:
+        line = self.buffer[rank]
+        return "".join(line[column].data for column in range(max(line, default=-1) + 1)).rstrip()
 
 
 class Sitting:
@@ -113,12 +126,12 @@ class Sitting:
     @property
     def lines(self) -> list[str]:
         """Every line shown since the start, without trailing blanks."""
-        return [line.rstrip() for line in (*self.paper.gone, *self.paper.display)]
+        return [*self.paper.gone, *self.paper.rows()]
 
     @property
     def text(self) -> str:
         """All that was shown, squeezed."""
-        return self.paper.gone_text + squeezed("".join(self.paper.display))
+        return self.paper.gone_text + squeezed("".join(self.paper.rows()))
 
     def words(self, text: str) -> str:
         """Return a text as this terminal shows it, squeezed."""
@@ -138,7 +151,7 @@ class Sitting:
 
     def pointed(self) -> str:
         """Return the choice that the menu points at, squeezed; empty when no menu is open."""
-        display = [line.rstrip() for line in self.paper.display]
+        display = self.paper.rows()
         rows = [rank for rank, line in enumerate(display) if line.startswith(" > ")]
         if not rows:
             return ""
@@ -160,7 +173,12 @@ class Sitting:
         text = self.text[-RECENT:]
         ranks = {id_: (text.rfind(self.words(ask)), len(ask)) for id_, ask in asked.items()}
         shown = sorted((id_ for id_ in ranks if ranks[id_][0] >= 0), key=ranks.__getitem__, reverse=True)
-        return next((id_ for id_ in shown if self._drawn(id_, text[ranks[id_][0] :])), "")
+        last = next((id_ for id_ in shown if self._drawn(id_, text[ranks[id_][0] :])), "")
+        # A header after it tells that another question is being drawn, and not all of it has been read.
+        return "" if last and self._header() in text[ranks[last][0] :] else last
+
+    def _header(self) -> str:
+        return self.words(self.say("progress", theme="", rank="", total="").partition("(")[0])
 
     def _drawn(self, prompt: str, tail: str) -> bool:
         """Tell whether a question is shown with all its options, in their order."""
@@ -174,7 +192,7 @@ class Sitting:
 
     def _number_awaited(self) -> bool:
         """Tell whether the cursor waits behind the words that ask for a number."""
-        last = next((squeezed(line) for line in reversed(self.paper.display) if line.strip()), "")
+        last = next((squeezed(line) for line in reversed(self.paper.rows()) if line.strip()), "")
         return last.startswith(self.words(self.say("your_choice", letters="")).removesuffix("):")) and last.endswith(
             ":"
         )
@@ -222,6 +240,25 @@ class Sitting:
         return self.child.exitstatus if self.child.signalstatus is None else 128 + self.child.signalstatus
 
     # --- replying ------------------------------------------------------------------------------------------
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C and return the exit code.
+
+        One that comes in the instant before a numbered list waits for its line is noticed with the next key only, as
+        in any program that reads lines: after a silence it is pressed again.
+        """
+        self.press(CTRL_C)
+        pressed = time.monotonic()
+
+        def ended() -> bool:
+            nonlocal pressed
+            if time.monotonic() > pressed + SILENCE:
+                self.press(CTRL_C)
+                pressed = time.monotonic()
+            return self.ended
+
+        self.until(ended, "the end after Ctrl-C")
+        return self.until_ended()
 
     def press(self, keys: str) -> None:
         """Send keys."""

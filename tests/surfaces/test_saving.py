@@ -16,7 +16,7 @@ import pytest
 from qualifier.knowledge.cases import Answer, Case, save_case
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang, message
-from tests.surfaces.terminal import CTRL_C, ENTER, Sitting, label_of
+from tests.surfaces.terminal import ENTER, Sitting, label_of
 
 pytestmark = pytest.mark.terminal
 
@@ -50,30 +50,24 @@ def test_a_questionnaire_left_is_resumed_at_the_same_question(sit: Sit, lang: La
 
 
 def test_another_questionnaire_can_be_started_and_the_first_kept(sit: Sit, tmp_path: Path) -> None:
+    save_case(Case("first", OPENING, at="own_body"), tmp_path / "draft.json")
     seat = sit("fr")
-    seat.tell(OPENING, until="own_body")
-    seat.press(seat.key("quit"))
-    seat.until_ended()
+    seat.choose("draft_found", seat.say("draft_keep"))
+    seat.until_prompt("other_side")
 
-    again = sit("fr")
-    again.choose("draft_found", again.say("draft_keep"))
-    again.until_prompt("other_side")
-    assert again.draft()["answers"] == {}
+    assert seat.draft()["answers"] == {}
     kept = [path for path in tmp_path.glob("*.json") if path.name != "draft.json"]
     assert [json.loads(path.read_text(encoding="utf-8"))["answers"] for path in kept] == [SAVED]
-    assert again.shows(again.say("draft_kept", path=kept[0].name))
+    assert seat.shows(seat.say("draft_kept", path=kept[0].name))
 
 
 def test_another_questionnaire_can_be_started_and_the_first_erased(sit: Sit, tmp_path: Path) -> None:
+    save_case(Case("first", OPENING, at="own_body"), tmp_path / "draft.json")
     seat = sit("en")
-    seat.tell(OPENING, until="own_body")
-    seat.press(seat.key("quit"))
-    seat.until_ended()
+    seat.choose("draft_found", seat.say("draft_erase"))
+    seat.until_prompt("other_side")
 
-    again = sit("en")
-    again.choose("draft_found", again.say("draft_erase"))
-    again.until_prompt("other_side")
-    assert again.draft()["answers"] == {}
+    assert seat.draft()["answers"] == {}
     assert [path.name for path in tmp_path.glob("*.json")] == ["draft.json"]
 
 
@@ -114,26 +108,23 @@ def test_answers_can_be_read_by_their_owner_only(sit: Sit, tmp_path: Path) -> No
 def test_ctrl_c_at_a_question_ends_with_130_and_says_how_to_resume(sit: Sit, lang: Lang) -> None:
     seat = sit(lang)
     seat.tell(OPENING, until="own_body")
-    seat.press(CTRL_C)
 
-    assert seat.until_ended() == INTERRUPTED
+    assert seat.interrupt() == INTERRUPTED
     assert seat.shows(seat.say("paused", command="qualifier"))
     assert seat.draft()["answers"] == SAVED
 
 
-@pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "which_answer", "verdict_next"])
+@pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "verdict_next"])
 def test_ctrl_c_in_a_menu_ends_with_130_too(sit: Sit, answered: Answered, two_floors: Story, menu: str) -> None:
     seat = sit("en", "ask", "--file", answered({} if menu == "why_unknown" else two_floors))
     if menu == "why_unknown":
         seat.until_prompt("other_side")
         seat.press(seat.key("unknown"))
-    elif menu != "summary_next":
-        way = {"which_answer": "change_answer", "verdict_next": "see_verdict"}
-        seat.choose("summary_next", seat.say(way[menu]))
+    elif menu == "verdict_next":
+        seat.choose("summary_next", seat.say("see_verdict"))
     seat.until_prompt(menu)
-    seat.press(CTRL_C)
 
-    assert seat.until_ended() == INTERRUPTED
+    assert seat.interrupt() == INTERRUPTED
     assert seat.shows(seat.say("paused", command='qualifier ask --file "answered.json"'))
 
 
@@ -142,9 +133,8 @@ def test_ctrl_c_before_the_questionnaire_under_way_is_resumed_leaves_it_as_it_wa
     before = (tmp_path / "draft.json").read_bytes()
     seat = sit("fr")
     seat.until_prompt("draft_found")
-    seat.press(CTRL_C)
 
-    assert seat.until_ended() == INTERRUPTED
+    assert seat.interrupt() == INTERRUPTED
     assert (tmp_path / "draft.json").read_bytes() == before
 
 
