@@ -114,6 +114,8 @@ class Sitting:
             cwd=str(folder),
             dimensions=(lines, columns),
             timeout=PATIENCE,
+            # Tests run in the background have Ctrl-C ignored, and would hand that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0.01
@@ -193,9 +195,8 @@ class Sitting:
     def _number_awaited(self) -> bool:
         """Tell whether the cursor waits behind the words that ask for a number."""
         last = next((squeezed(line) for line in reversed(self.paper.rows()) if line.strip()), "")
-        return last.startswith(self.words(self.say("your_choice", letters="")).removesuffix("):")) and last.endswith(
-            ":"
-        )
+        asked = self.words(self.say("your_choice", letters="")).removesuffix("):")
+        return last.startswith(asked) and last.endswith(":")
 
     # --- waiting -------------------------------------------------------------------------------------------
 
