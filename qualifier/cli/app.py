@@ -119,18 +119,19 @@ def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=_say("opt_version"))] = False,
     lang: LangOption = None,
+    rules: RulesOption = None,
 ) -> None:
     """Without a command: the questionnaire, or the example case when there is no terminal."""
     if version:
         print(__version__)
     elif context.invoked_subcommand is None and _terminal():
-        ask(lang=lang)
+        ask(lang=lang, rules=rules)
     elif context.invoked_subcommand is None:
         from qualifier.knowledge.places import scenarios_folder
 
         path = scenarios_folder() / EXAMPLE
         print(message("screens", "example_used", path=shown_path(path)).to(LANG))
-        qualify([path], lang=lang)
+        qualify([path], lang=lang, rules=rules)
 
 
 @app.command(help=_say("ask"))
@@ -338,7 +339,11 @@ def _usage(error: Exception) -> int:
     """
     if not hasattr(error, "format_message"):
         raise error
-    command = getattr(getattr(error, "ctx", None), "command_path", "qualifier")
+    context = getattr(error, "ctx", None)
+    if context is not None and type(error).__name__ == "NoArgsIsHelpError":
+        print(context.get_help(), file=sys.stderr)
+        return UNUSABLE
+    command = getattr(context, "command_path", "qualifier")
     print(message("screens", "usage", reason=_misuse(error), command=command).to(LANG), file=sys.stderr)
     return UNUSABLE
 
@@ -347,7 +352,7 @@ def _misuse(error: Exception) -> Text:
     """Tell what is wrong with a command line, by the kind of error that typer raised."""
     parameter = getattr(error, "param", None)
     named = [*getattr(parameter, "opts", []), getattr(error, "param_hint", None), "?"]
-    name = getattr(parameter, "metavar", None) or next(one for one in named if one)
+    name = (getattr(parameter, "metavar", None) or next(one for one in named if one)).rstrip(".")
     kind = type(error).__name__
     if kind == "NoSuchOption":
         return message("commands", "no_such_option", name=getattr(error, "option_name", "?"))

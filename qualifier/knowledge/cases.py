@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from qualifier.knowledge.documents import Document, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
+from qualifier.knowledge.places import private_folder
 from qualifier.words import Text, message
 
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ def save_case(case: Case, path: Path) -> None:
     # Always the same name: what a program killed while writing left behind goes with the next answer.
     new = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         new.unlink(missing_ok=True)
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:

@@ -18,6 +18,7 @@ from typing import Any
 
 from qualifier.knowledge import conditions, models
 from qualifier.knowledge.faults import Place
+from qualifier.knowledge.places import private_folder
 from qualifier.words import Text
 
 _CLASSES: tuple[type, ...] = (
@@ -111,7 +112,7 @@ def _read(path: Path) -> models.RuleBase | None:
 def _write(path: Path, base: models.RuleBase) -> None:
     """Keep a snapshot whole or not at all; a folder that cannot be written to is no fault."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(packed(base), file, ensure_ascii=False, separators=(",", ":"))

@@ -189,7 +189,7 @@ def test_a_saved_case_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize(("owner", "step"), [(os, "fsync"), (Path, "replace"), (Path, "mkdir")])
+@pytest.mark.parametrize(("owner", "step"), [(os, "fsync"), (Path, "replace")])
 def test_a_case_that_cannot_be_written_leaves_the_one_before_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_base: RuleBase, owner: object, step: str
 ) -> None:
@@ -208,6 +208,27 @@ def test_a_case_that_cannot_be_written_leaves_the_one_before_and_nothing_else(
     assert [one.code for one in found.value.faults] == ["file_unwritable"]
     assert read_case(path, small_base) == before
     assert [one.name for one in tmp_path.iterdir()] == ["case.json"]
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(FaultsFound) as found:
+        save_case(Case("new", {}), tmp_path / "new" / "case.json")
+
+    assert [one.code for one in found.value.faults] == ["file_unwritable"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_folder_made_for_a_case_is_for_its_owner_only(tmp_path: Path) -> None:
+    save_case(Case("c", {}), tmp_path / "home" / "cases" / "case.json")
+
+    for folder in (tmp_path / "home", tmp_path / "home" / "cases"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_the_words_for_reasons_and_evidence_are_those_of_the_types() -> None:

@@ -106,11 +106,11 @@ def forbidden(folder: Path) -> object:
     """A file that the system refuses to open, whoever asks."""
     path = written(folder, "answers.yaml", "case: c\nanswers: {}\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(Path, "open", refuse)
         return read_case(path, SMALL_BASE)
 
 
-def refuse(_: Path) -> bytes:
+def refuse(*_: object) -> object:
     raise PermissionError(13, "Permission denied")
 
 
