@@ -18,7 +18,7 @@ from qualifier.explanation.explain import explain
 from qualifier.knowledge.cases import Case
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.places import rules_folder
-from qualifier.knowledge.snapshot import load_or_make
+from qualifier.knowledge.snapshot import load_or_make, packed, unpacked_rules
 from qualifier.reasoning import experta_repair
 from qualifier.reasoning.forward import Forward
 from qualifier.reasoning.outlook import Outlook
@@ -68,12 +68,12 @@ def _qualifications(reasoner: Reasoner, cases: list[Case]) -> Iterator[Measure]:
 
 def _loading(reasoner: Reasoner, folder: Path) -> Iterator[Measure]:
     rules, snapshot = rules_folder(), folder / "snapshot.json"
-    load_or_make(snapshot, lambda: reasoner.base)
+    load_or_make(snapshot, lambda: reasoner.base, packed, unpacked_rules)
     texts = [path.read_text(encoding="utf-8") for path in rules.rglob("*.yaml")]
     yaml = timed(RUNS, lambda: [YAML(typ="safe").load(text) for text in texts])
     checked = timed(RUNS, lambda: load_rules(rules))
     yield Measure("6. rule files read and checked", checked, yardstick=("ruamel alone", yaml))
-    kept = timed(RUNS, lambda: load_or_make(snapshot, lambda: reasoner.base))
+    kept = timed(RUNS, lambda: load_or_make(snapshot, lambda: reasoner.base, packed, unpacked_rules))
     json_alone = timed(RUNS, lambda: json.loads(snapshot.read_bytes()))
     yield Measure("6. rules from the snapshot", kept, yardstick=("json alone", json_alone))
 

@@ -1,6 +1,6 @@
-"""Measures everything in one run of about two minutes: `make bench`, or `make bench ARGS=--json`.
+"""Measures everything in one run of about four minutes: `make bench`, or `make bench ARGS=--json`.
 
-The promises are those of issue 2 ("Numbers") and of `design.md` §5. It ends with 0 whatever it finds: figures, no test.
+The promises are those of `docs/developers.md` ("Measuring"). It ends with 0 whatever it finds: figures, no test.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pexpect
 from rich.console import Console
+from rich.table import Table
 
+from benchmarks.ahead import ahead, questions_table
 from benchmarks.inside import inside
 from benchmarks.measures import Measure, table
 from benchmarks.memory import library_cases
@@ -37,8 +39,9 @@ def main() -> None:
     asked = parser.parse_args()
     notes: list[str] = []
     before = os.getloadavg()[0]
+    tables: list[Table] = []
     with tempfile.TemporaryDirectory() as folder, Console(stderr=True).status("measuring…"):
-        found = list(_measures(Path(folder), max(asked.runs, 2), notes))
+        found = list(_measures(Path(folder), max(asked.runs, 2), notes, tables))
     load = [round(before, 2), round(os.getloadavg()[0], 2)]
     about = {"python": platform.python_version(), "cores": os.cpu_count(), "load": load, "notes": notes}
     if asked.json:
@@ -47,11 +50,11 @@ def main() -> None:
     missed = sum(one.kept is False for one in found)
     title = f"Python {about['python']}, {about['cores']} cores, load {load[0]} then {load[1]}; missed: {missed}"
     console = Console() if Console().is_terminal else Console(width=WIDTH_IN_A_PIPE)
-    console.print(table(found, title), *notes, sep="\n")
+    console.print(table(found, title), *notes, *tables, sep="\n")
 
 
-def _measures(folder: Path, runs: int, notes: list[str]) -> Iterator[Measure]:
-    """Yield every measurement; what stops one half is noted, and the other half is still measured."""
+def _measures(folder: Path, runs: int, notes: list[str], tables: list[Table]) -> Iterator[Measure]:
+    """Yield every measurement; what stops one part is noted, and the others are still measured."""
     try:
         reasoner = Reasoner(load_rules(rules_folder()))
         cases = library_cases(reasoner.base)
@@ -59,11 +62,12 @@ def _measures(folder: Path, runs: int, notes: list[str]) -> Iterator[Measure]:
         notes += error.lines("en")
         return
     example = next(case for case in cases if case.id == EXAMPLE)
-    for half in (surfaces(reasoner, example, folder, runs), inside(reasoner, cases, folder)):
+    for part in (surfaces(reasoner, example, folder, runs), inside(reasoner, cases, folder), ahead(reasoner, cases)):
         try:
-            yield from half
+            yield from part
         except (pexpect.ExceptionPexpect, subprocess.SubprocessError, FaultsFound, OSError) as error:
             notes.append(f"NOT MEASURED from there on: {type(error).__name__}: {error}")
+    tables.append(questions_table(reasoner, cases))
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def _questionnaire(reasoner: Reasoner, case: Case, given: Environment) -> Sample
 
     Each question is read for a quarter of a second before it is answered: nobody answers sooner.
     """
-    interview, found = Interview(reasoner.decisions, Case("", {})).resumed(), []
+    interview, found = Interview(reasoner.decisions, Case("", {}), reasoner.ahead).resumed(), []
     with closing(_questionnaire_terminal(given)) as terminal:
         while question := interview.question:
             found.append(terminal.seconds_until(*_words(question)))

@@ -3,13 +3,20 @@
 import json
 import random
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
 
 from qualifier.explanation.explain import Explanation, explain
 from qualifier.knowledge.cases import EVIDENCE, Answer, Case, Evidence, Scenario
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import UNDETERMINED, RuleBase
+from qualifier.reasoning.changes import Changes
+from qualifier.reasoning.decisions import HOLDS, PRINCIPAL, Decisions, decisions_of
+from qualifier.reasoning.lookahead import look_ahead, shown_beside
+from qualifier.reasoning.outlook import Outlook
+from qualifier.reasoning.paths import FOUND_OUT, GIVEN, STEP
+from qualifier.reasoning.relevance import options_that_count
 from qualifier.reasoning.verdict import Reasoner, Verdict
 from qualifier.report.data import verdict_data
 from qualifier.words import LANGS
@@ -100,3 +107,101 @@ def small_rules(folder: Path, changes: Mapping[str, tuple[str, str]] | None = No
         assert content.count(old) == 1, f"{name}: {old!r} stands there {content.count(old)} times"
         (folder / name).write_text(content.replace(old, new), encoding="utf-8")
     return folder
+
+
+def outcome_of(outlook: Outlook) -> str:
+    """Return the principal form that an outlook leaves, or `undetermined` when it leaves several."""
+    return outlook.value(PRINCIPAL) or UNDETERMINED
+
+
+def shown(base: RuleBase, outlook: Outlook) -> tuple[object, ...]:
+    """Return what a verdict shows: the outcome, the step of each axis, and of all else what holds for that outcome."""
+    outcome = outcome_of(outlook)
+    beside = (one for one, forms in shown_beside(base) if not forms or outcome in forms)
+    holding = tuple(one for one in beside if outlook.value(one) == HOLDS)
+    return outcome, tuple(outlook.value(axis) for axis in base.axes), holding
+
+
+class Completions:
+    """Every way of answering a small rule base to the end, with what the plain reading makes of it.
+
+    Slow and plain: it is what the diagrams are held against.
+    """
+
+    def __init__(self, decisions: Decisions, read: Callable[[Outlook], object] = outcome_of) -> None:
+        """Read each of them once.
+
+        Args:
+            decisions: the rules.
+            read: what to remember of each complete set of answers.
+        """
+        questions = decisions.base.questions
+        self.options = {id_: tuple(option.id for option in question.options) for id_, question in questions.items()}
+        self.found: dict[frozenset[tuple[str, str]], object] = {}
+        for chosen in product(*self.options.values()):
+            whole = dict(zip(self.options, chosen, strict=True))
+            counting = options_that_count(decisions, case_of(whole).answers)
+            self.found[frozenset(whole.items())] = read(Outlook(decisions, counting))
+
+    def partial(self) -> Iterator[dict[str, str]]:
+        """Yield every set of answers, the empty one and the complete ones included."""
+        for chosen in product(*((None, *options) for options in self.options.values())):
+            yield {id_: option for id_, option in zip(self.options, chosen, strict=True) if option is not None}
+
+    def of(self, options: Mapping[str, str]) -> list[object]:
+        """Return what each completion of some answers leads to."""
+        given = frozenset(options.items())
+        return [found for whole, found in self.found.items() if given <= whole]
+
+    def possible(self, options: Mapping[str, str]) -> frozenset[object]:
+        """Return what some completion of some answers leads to."""
+        return frozenset(self.of(options))
+
+    def deciding(self, options: Mapping[str, str]) -> frozenset[str]:
+        """Return the unanswered questions that, with some answers to the others, change what is found by themselves."""
+        given = frozenset(options.items())
+        wholes = [whole for whole in self.found if given <= whole]
+        return frozenset(
+            question
+            for question in self.options.keys() - options.keys()
+            for whole in wholes
+            for option in self.options[question]
+            if self.found[frozenset({**dict(whole), question: option}.items())] != self.found[whole]
+        )
+
+
+class Oracle:
+    """Tries every set of answers that differ from those given, on rules small enough."""
+
+    def __init__(self, base: RuleBase) -> None:
+        self.base = base
+        self.decisions = decisions_of(base)
+        self.ahead = look_ahead(self.decisions, 1 << 14)
+        self.worlds = Completions(self.decisions)
+
+    def changes(self, options: dict[str, str]) -> Changes:
+        return Changes(self.decisions, self.ahead, case_of(options).answers)
+
+    def leads(self, options: dict[str, str], changed: dict[str, str]) -> str | None:
+        """Return the outcome that changed answers lead to whatever else is answered."""
+        found = self.worlds.possible({**options, **changed})
+        return str(*found) if len(found) == 1 else None
+
+    def certain(self, options: dict[str, str], most: int) -> dict[str, list[dict[str, str]]]:
+        """Return, by outcome, every set of at most so many changes that leads there whatever else is answered."""
+        found: dict[str, list[dict[str, str]]] = {}
+        every = self.worlds.options
+        for asked in (asked for size in range(most + 1) for asked in combinations(every, size)):
+            for chosen in product(*([one for one in every[q] if one != options.get(q)] for q in asked)):
+                changed = dict(zip(asked, chosen, strict=True))
+                outcome = self.leads(options, changed)
+                if outcome is not None:
+                    found.setdefault(outcome, []).append(changed)
+        return found
+
+    def can_act(self, changed: Iterable[str]) -> bool:
+        return all(self.base.questions[one].team_can_act for one in changed)
+
+    def cost(self, options: dict[str, str], changed: Iterable[str]) -> int:
+        dear = (0 if self.can_act([one]) else GIVEN if one in options else FOUND_OUT for one in changed)
+        return sum(STEP + one for one in dear)

@@ -22,10 +22,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from qualifier.explanation.explain import Explanation, explain
-from qualifier.knowledge.cases import read_case
+from qualifier.explanation.explain import Explanation, explain_case
+from qualifier.interview.interview import Interview
+from qualifier.knowledge.cases import Answer, Case, read_case
 from qualifier.knowledge.loading import load_rules
-from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.places import rules_folder, scenarios_folder
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.terminal import axes_layer, first_layer
@@ -93,9 +93,11 @@ class Terminal(pyte.Screen):
                 quiet = True
 
 
-def question_screen(base: RuleBase) -> Text:
+def question_screen(reasoner: Reasoner) -> Text:
     """Return the screen at the second question, the first being answered with a mark of how it is known."""
-    first, second = (base.questions[id_] for id_ in list(base.questions)[:2])
+    begun = Interview(reasoner.decisions, Case("", {}), reasoner.ahead).resumed()
+    first = begun.question
+    second = begun.answer(Answer(first.options[-1].id)).question
     with tempfile.TemporaryDirectory() as folder:
         kept = {key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR")}
         child = pexpect.spawn(
@@ -149,9 +151,9 @@ def colour(name: str) -> str | None:
     return named if named in ANSI_COLOR_NAMES else f"#{named}"
 
 
-def example_explained(base: RuleBase) -> Explanation:
+def example_explained(reasoner: Reasoner) -> Explanation:
     """Return the explained verdict of the README's example."""
-    return explain(base, Reasoner(base).qualify(read_case(scenarios_folder() / EXAMPLE, base)))
+    return explain_case(reasoner, read_case(scenarios_folder() / EXAMPLE, reasoner.base))
 
 
 def save(name: str, title: str, *parts: object) -> None:
@@ -176,9 +178,9 @@ def save(name: str, title: str, *parts: object) -> None:
 
 
 def main() -> None:
-    base = load_rules(rules_folder())
-    save("question", "make run", question_screen(base))
-    explained = example_explained(base)
+    reasoner = Reasoner(load_rules(rules_folder()))
+    save("question", "make run", question_screen(reasoner))
+    explained = example_explained(reasoner)
     save(
         "verdict",
         f"make run CASE=scenarios/{EXAMPLE} ARGS=--details",

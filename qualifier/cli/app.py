@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from qualifier.knowledge.cases import Case
     from qualifier.knowledge.models import RuleBase
+    from qualifier.reasoning.decisions import Decisions
     from qualifier.reasoning.verdict import Reasoner
 
 Read = TypeVar("Read")
@@ -43,6 +44,13 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+
+
+class Picture(StrEnum):
+    """How `rules graph` can draw."""
+
+    SVG = "svg"
+    DOT = "dot"
 
 
 class Language(StrEnum):
@@ -92,7 +100,7 @@ RulesOption = Annotated[
 def _base(folder: Path | None) -> RuleBase:
     from qualifier.cli.drafts import cache_folder
     from qualifier.knowledge.places import rules_folder
-    from qualifier.knowledge.snapshot import load_or_make, snapshot_name
+    from qualifier.knowledge.snapshot import load_or_make, packed, snapshot_name, unpacked_rules
     from qualifier.knowledge.version import content_version
 
     rules = folder or rules_folder()
@@ -104,14 +112,26 @@ def _base(folder: Path | None) -> RuleBase:
 
     if folder is not None:
         return load()
-    return load_or_make(cache_folder() / snapshot_name(content_version(rules)), load)
+    name = snapshot_name("rules", content_version(rules), "knowledge")
+    return load_or_make(cache_folder() / name, load, packed, unpacked_rules)
 
 
 @cache
 def _reasoner(folder: Path | None) -> Reasoner:
+    from qualifier.cli.drafts import cache_folder
+    from qualifier.knowledge.snapshot import load_or_make, snapshot_name
+    from qualifier.reasoning.lookahead import Lookahead, look_ahead
     from qualifier.reasoning.verdict import Reasoner
 
-    return Reasoner(_base(folder))
+    base = _base(folder)
+    if folder is not None:
+        return Reasoner(base)
+    path = cache_folder() / snapshot_name("diagrams", base.version, "knowledge", "reasoning")
+
+    def ahead(decisions: Decisions) -> Lookahead:
+        return load_or_make(path, lambda: look_ahead(decisions), Lookahead.packed, Lookahead.unpacked)
+
+    return Reasoner(base, ahead)
 
 
 @app.callback(invoke_without_command=True)
@@ -137,6 +157,7 @@ def start(
 @app.command(help=_say("ask"))
 def ask(
     file: Annotated[Path | None, typer.Option("--file", help=_say("opt_file"), show_default=False)] = None,
+    full: Annotated[bool, typer.Option("--full", help=_say("opt_full"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
     rules: RulesOption = None,
 ) -> None:
@@ -152,7 +173,7 @@ def ask(
     conversation = asking.Conversation(_reasoner(rules), screen, asking.prompter(screen, LANG), LANG, path)
     command = f'qualifier ask --file "{shown_path(path)}"' if file else "qualifier"
     try:
-        conversation.run(asking.start(conversation, named=file is not None))
+        conversation.run(asking.start(conversation, named=file is not None, full=full))
     except asking.Paused:
         _told(screen, "paused", command=command)
     except (KeyboardInterrupt, EOFError):
@@ -188,9 +209,11 @@ def qualify(
 
 
 def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, *, several: bool, path: Path) -> None:
-    from qualifier.explanation.explain import explain
+    from qualifier.explanation.explain import explain_case
 
-    explained = explain(reasoner.base, reasoner.qualify(case))
+    explained = explain_case(reasoner, case)
+    if reasoner.too_large is not None:
+        show_faults(reasoner.too_large, LANG)
     if form is Format.JSON:
         from qualifier.report.data import verdict_data
 
@@ -206,6 +229,34 @@ def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, 
         if several:
             screen.print(shown_path(path), style="bold")
         show_verdict(screen, explained, LANG, details)
+
+
+@app.command("what-if", help=_say("what_if"))
+def what_if(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_say("arg_file"), show_default=False)],
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="QUESTION=OPTION", help=_say("opt_set"), show_default=False)
+    ] = None,
+    target: Annotated[str | None, typer.Option("--to", metavar="FORM", help=_say("opt_to"), show_default=False)] = None,
+    most: Annotated[int, typer.Option("--most", min=1, max=3, help=_say("opt_most"))] = 2,
+    lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
+    rules: RulesOption = None,
+) -> None:
+    """Say what other answers would change: those set, those on the path to a form, or the fewest for each form."""
+    from qualifier.cli.what_if import altered, show_other_forms, show_path, show_what_if
+    from qualifier.knowledge.cases import aside_faults, read_case
+
+    reasoner = _reasoner(rules)
+    case = read_case(file, reasoner.base)
+    if case.aside:
+        show_faults(aside_faults(case, shown_path(file), reasoner.base), LANG)
+    other = altered(reasoner.base, case, setting or [])
+    if setting:
+        show_what_if(console(), reasoner, case, other, LANG)
+    if target is not None:
+        show_path(console(), reasoner, other, target, LANG)
+    elif not setting:
+        show_other_forms(console(), reasoner, case, most, LANG)
 
 
 @app.command(help=_say("schema"))
@@ -242,6 +293,77 @@ def rules_show(
     screen = console()
     for entry in found:
         show_entry(screen, base, entry, LANG)
+
+
+@rules_app.command("check", help=_say("rules_check"))
+def rules_check(lang: LangOption = None, rules: RulesOption = None) -> None:  # noqa: ARG001
+    """Prove what must hold for every way of answering."""
+    from qualifier.proving.proofs import prove
+    from qualifier.report.proving import show_proofs
+
+    base = _base(rules)
+    proofs = prove(base)
+    show_proofs(console(), base, proofs, LANG)
+    broken = sum(len(proof.findings) for proof in proofs)
+    print(message("proofs", "some_broken" if broken else "all_proven", count=broken).to(LANG))
+    raise typer.Exit(DIFFERS if broken else DONE)
+
+
+@rules_app.command("coverage", help=_say("rules_coverage"))
+def rules_coverage(
+    files: Annotated[list[Path] | None, typer.Argument(help=_say("arg_scenarios"), show_default=False)] = None,
+    lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
+    rules: RulesOption = None,
+) -> None:
+    """Tell what no scenario exercises."""
+    from qualifier.knowledge.cases import read_case
+    from qualifier.proving.coverage import coverage
+    from qualifier.report.proving import show_coverage
+
+    base = _base(rules)
+    cases = _each(_scenario_files(files or []), lambda path: read_case(path, base))
+    show_coverage(console(), coverage(_reasoner(rules).decisions, cases), len(cases), LANG)
+
+
+@rules_app.command("diff", help=_say("rules_diff"))
+def rules_diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help=_say("arg_old"), show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help=_say("arg_new"), show_default=False)],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help=_say("arg_moved"))] = None,
+    lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
+) -> None:
+    """Tell what a change of rules does."""
+    from qualifier.cli.drafts import kept_cases
+    from qualifier.knowledge.cases import read_either
+    from qualifier.knowledge.loading import load_rules
+    from qualifier.proving.rule_changes import rule_change
+    from qualifier.report.proving import show_rule_change
+
+    before, after = _each([old, new], load_rules)
+    paths = [*_scenario_files(files or []), *([] if files else kept_cases())]
+    cases = _each(paths, lambda path: (shown_path(path), read_either(path, before, after)))
+    show_rule_change(console(), rule_change(before, after, cases), LANG)
+
+
+@rules_app.command("graph", help=_say("rules_graph"))
+def rules_graph(
+    of: Annotated[str | None, typer.Option("--of", metavar="ID", help=_say("opt_of"), show_default=False)] = None,
+    form: Annotated[Picture, typer.Option("--format", help=_say("opt_picture"))] = Picture.SVG,
+    lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see LANG
+    rules: RulesOption = None,
+) -> None:
+    """Draw what rests on what."""
+    from qualifier.proving.graph import dependencies
+    from qualifier.proving.graph_dot import dot
+    from qualifier.proving.graph_svg import svg
+
+    base = _base(rules)
+    try:
+        graph = dependencies(base, of)
+    except KeyError:
+        known = [*base.questions, *base.criteria, *base.forms]
+        raise FaultsFound([fault("entry_not_drawn", id=of, near=near(of or "", known))]) from None
+    print((svg if form is Picture.SVG else dot)(graph, LANG))
 
 
 @scenarios_app.command("list", help=_say("scenarios_list"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,26 +19,29 @@ from qualifier.cli.output import unicode_terminal
 from qualifier.cli.prompts import Command, MenuPrompter, NumberedPrompter, Prompt, Prompter, Reply
 from qualifier.explanation.why_not import reason_line
 from qualifier.interview.interview import Interview
+from qualifier.interview.order import Progress
 from qualifier.knowledge.cases import (
     EVIDENCE,
     REASONS,
     Answer,
     Case,
     Evidence,
+    Note,
     Reason,
     aside_faults,
     read_draft,
     save_case,
 )
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
-from qualifier.knowledge.models import Question
+from qualifier.knowledge.models import Question, Tension
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.folded import Folded
 from qualifier.words import Lang, Text, join, message
 
 COMMANDS = (Command.HELP, Command.WHY, Command.BACK, Command.UNKNOWN, Command.SKIP, Command.QUIT)
 Done = TypeVar("Done")
-VERDICT, CHANGE, QUIT, BACK = "verdict", "change", "quit", "back"
+VERDICT, CHANGE, QUIT, BACK, GO_ON = "verdict", "change", "quit", "back", "go_on"
+CELLS = 24
 
 
 class Paused(Exception):
@@ -64,6 +67,8 @@ class Conversation:
         self.lang = lang
         self.path = path
         self.interview = Interview(reasoner.decisions, Case("", {}))
+        self.told_too_large = False
+        self.looked_at_again: set[str] = set()
         self.commands = {self.say(f"key_{one.value}"): one for one in COMMANDS}
         self.marks: dict[str, Evidence] = {self.say(f"key_{mark}"): mark for mark in EVIDENCE}
 
@@ -79,15 +84,33 @@ class Conversation:
             Paused: the user left; everything given is saved.
             FaultsFound: an answer could not be saved.
         """
-        self.interview = Interview(self.reasoner.decisions, case).resumed()
+        # The files say how a questionnaire begins: the first question need not wait for the diagrams.
+        ahead = self.reasoner.ahead if case.answers or case.skipped else None
+        self.interview = Interview(self.reasoner.decisions, case, ahead).resumed()
         self.welcome()
         self.save()
         while True:
-            while self.interview.question is not None:
-                self.step(self.interview.question)
-                self.save()
-            if self.summary() == VERDICT and self.verdict() == QUIT:
+            self.ask_all()
+            ended = self.summary() == VERDICT and self.verdict() == QUIT
+            self.save()
+            if ended:
                 return
+
+    def ask_all(self) -> None:
+        """Ask until nothing is left to ask; answers that sit ill together are looked at, those from a file too."""
+        while True:
+            question = self.interview.question
+            if question is not None:
+                self.step(question)
+                self.save()
+            self.look_at_tensions()
+            if self.interview.question is None:
+                return
+
+    def look_ahead(self) -> None:
+        """Get the diagrams ready, if they are not."""
+        if self.interview.ahead is None:
+            self.interview = self.interview.with_ahead(self.reasoner.ahead)
 
     def save(self) -> None:
         """Write the answers down."""
@@ -108,7 +131,9 @@ class Conversation:
     def step(self, question: Question) -> None:
         """Ask one question, once, and move according to the reply."""
         self.header(question)
-        reply = self.prompter.ask(self.prompt(question))
+        reply = self.prompter.ask(self.prompt(question), self.look_ahead)
+        self.look_ahead()
+        self.say_too_large()
         if reply.command is not None:
             self.obey(reply.command, question)
         else:
@@ -130,12 +155,62 @@ class Conversation:
 
     def header(self, question: Question) -> None:
         """Show the theme, how far we are, and the keys."""
-        rank, total = self.interview.progress
-        theme = self.reasoner.base.themes[question.theme].name
         self.console.print()
-        self.show(self.say("progress", theme=theme, rank=rank, total=total), "cyan")
+        self.show(self.reasoner.base.themes[question.theme].name.to(self.lang), "cyan")
+        self.show(self.progress_words())
         for key in self.prompter.keys_each:
             self.show(self.say(key), "dim")
+
+    def progress_words(self) -> str:
+        """Say how far we are: the rank, what there will probably be, what there will be at most; with a bar."""
+        progress = self.interview.progress
+        if self.interview.ahead is None and progress.rank == 1:
+            return self.say("progress_first", rank=1)
+        if progress.likely is None:
+            said = self.say("progress", rank=progress.rank, total=progress.at_most)
+        else:
+            said = self.say("progress_likely", rank=progress.rank, likely=progress.likely, total=progress.at_most)
+        return f"{bar(progress)} {said}" if self.prompter.draws else said
+
+    def say_too_large(self) -> None:
+        """Say once that the rules are too large to be read ahead, and what that changes."""
+        if self.reasoner.too_large is not None and not self.told_too_large:
+            self.told_too_large = True
+            for line in self.reasoner.too_large.lines(self.lang):
+                self.show(line)
+
+    # --- answers that sit ill together ---------------------------------------------------------------------
+
+    def look_at_tensions(self) -> None:
+        """Quote answers that sit ill together, once each, and do what the user wants about them.
+
+        An answer that was to be corrected, and was given again as it is, is kept: nobody is asked twice.
+        """
+        while (tension := self.interview.tension) is not None:
+            if tension.id in self.looked_at_again:
+                self.interview = self.interview.noted(tension.id, Note("kept"))
+                continue
+            corrected = self.look_at(tension)
+            self.save()
+            if corrected:
+                return
+
+    def look_at(self, tension: Tension) -> bool:
+        """Quote two answers side by side with three ways out; tell whether one of them is to be corrected."""
+        asks = {id_: self.reasoner.base.questions[id_].ask.to(self.lang) for id_ in tension.questions}
+        quoted = [f"« {ask} » — {self.answer_words(id_)}" for id_, ask in asks.items()]
+        self.paragraphs(self.say("tension_title"), *quoted, tension.say.to(self.lang))
+        correct = {id_: self.say("tension_correct", ask=ask) for id_, ask in asks.items()}
+        chosen = self.menu(
+            "tension_next", {**correct, "kept": self.say("tension_keep"), "ask": self.say("tension_ask")}
+        )
+        if chosen in asks:
+            self.looked_at_again.add(tension.id)
+            self.interview = self.interview.go_to(chosen)
+            return True
+        why = self.prompter.line(self.say("tension_why")) if chosen == "kept" else ""
+        self.interview = self.interview.noted(tension.id, Note("ask" if chosen == "ask" else "kept", why[:500] or None))
+        return False
 
     def obey(self, command: Command, question: Question) -> None:
         """Do what a key asked for."""
@@ -149,7 +224,7 @@ class Conversation:
             self.interview = self.interview.skip()
         elif command is Command.UNKNOWN:
             self.unknown()
-        elif self.interview.case.at == self.interview.relevant[0]:
+        elif self.interview.met[:1] in ((), (question.id,)):
             self.show(self.say("first_question"))
         else:
             self.interview = self.interview.back()
@@ -190,21 +265,34 @@ class Conversation:
 
     def summary(self) -> str:
         """Show all the answers; return once the verdict is asked for, or a question is to be asked again."""
+        self.look_ahead()
         self.show_answers()
-        choices = {VERDICT: self.say("see_verdict"), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
-        chosen = self.menu("summary_next", choices)
+        self.say_why_it_stops()
+        ends = {CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
+        chosen = self.menu("summary_next", {VERDICT: self.say("see_verdict"), **self.going_on(), **ends})
         if chosen == QUIT:
             raise Paused
+        if chosen == GO_ON:
+            self.interview = self.interview.go_on()
         if chosen == CHANGE:
             self.change()
         return chosen
+
+    def say_why_it_stops(self) -> None:
+        """Say that no further answer can change the form; or that what is open waits for answers that are missing."""
+        if self.interview.ahead is None:
+            return
+        if self.interview.settled is not None:
+            self.show(self.say("stops_settled"), "bold")
+        elif self.interview.short:
+            self.show(self.say("stops_open"), "bold")
 
     def show_answers(self) -> None:
         """Show every question with its answer, by theme."""
         self.console.print()
         self.console.rule(self.say("summary_title"), align="left")
         theme = ""
-        for id_ in self.interview.relevant:
+        for id_ in self.interview.listed:
             question = self.reasoner.base.questions[id_]
             if question.theme != theme:
                 theme = question.theme
@@ -231,7 +319,7 @@ class Conversation:
         """Put the question that the user names back on screen."""
         asks = {
             id_: f"{self.reasoner.base.questions[id_].ask.to(self.lang)} — {self.answer_words(id_)}"
-            for id_ in self.interview.relevant
+            for id_ in self.interview.listed
         }
         chosen = self.menu("which_answer", {**asks, BACK: self.say("cancel")})
         if chosen in asks:
@@ -241,32 +329,35 @@ class Conversation:
 
     def verdict(self) -> str:
         """Show the verdict, then its layers on demand; return what the user wants next."""
-        from qualifier.explanation.explain import explain
-        from qualifier.report.terminal import LAYERS, first_layer, show_layer
+        from qualifier.cli.verdict_menu import VerdictMenu
+        from qualifier.explanation.explain import explain_case
+        from qualifier.report.terminal import first_layer
 
-        explained = explain(self.reasoner.base, self.reasoner.qualify(self.interview.case))
+        explained = explain_case(self.reasoner, self.interview.case)
         self.console.print()
         self.console.print(first_layer(explained, self.lang))
-        layers = {
-            id_: self.say(f"layer_{id_}") for id_, layer in LAYERS.items() if layer(explained, self.lang) is not None
-        }
-        while True:
-            choices = {**layers, CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
-            chosen = self.menu("verdict_next", choices)
-            if chosen == CHANGE:
-                self.change()
-                return CHANGE
-            if chosen == QUIT:
-                return QUIT
-            show_layer(self.console, explained, self.lang, chosen)
+        ends = {**self.going_on(), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
+        chosen = VerdictMenu(self, explained).run(ends)
+        if chosen == CHANGE:
+            self.change()
+        if chosen == GO_ON:
+            self.interview = self.interview.go_on()
+        return chosen
+
+    def going_on(self) -> dict[str, str]:
+        """Return the choice to go on with what the short questionnaire leaves out, if it leaves anything out."""
+        count = len(self.interview.beside)
+        key = "go_on_one" if count == 1 else "go_on"
+        return {GO_ON: self.say(key, count=count)} if count else {}
 
     # --- small things --------------------------------------------------------------------------------------
 
-    def menu(self, key: str, choices: dict[str, str]) -> str:
+    def menu(self, key: str, choices: Mapping[str, str], current: str = "", **values: object) -> str:
         """Ask for one of several things; the quit key leaves, the answers being saved."""
         self.console.print()
         commands = {self.say("key_quit"): Command.QUIT}
-        reply: Reply = self.prompter.ask(Prompt(self.say(key), tuple(choices.items()), commands=commands))
+        prompt = Prompt(self.say(key, **values), tuple(choices.items()), current or None, commands)
+        reply: Reply = self.prompter.ask(prompt)
         if reply.command is Command.QUIT:
             raise Paused
         return reply.value
@@ -292,6 +383,20 @@ class Conversation:
         return message("screens", key, **values).to(self.lang)
 
 
+def bar(progress: Progress) -> str:
+    """Draw how far we are: what is behind, what is probably ahead, what is ahead at most.
+
+    Args:
+        progress: how far we are.
+    """
+
+    def part(count: int) -> int:
+        return round(count * CELLS / progress.at_most)
+
+    done, likely = part(progress.rank - 1), part(progress.likely or progress.rank - 1)
+    return "█" * done + "▒" * (likely - done) + "░" * (CELLS - likely)
+
+
 def prompter(console: Console, lang: Lang) -> Prompter:
     """Choose the way of asking: the numbered list when asked for, or when the terminal cannot redraw or show accents.
 
@@ -305,12 +410,13 @@ def prompter(console: Console, lang: Lang) -> Prompter:
     return MenuPrompter(console, lang)
 
 
-def start(conversation: Conversation, named: bool) -> Case:
+def start(conversation: Conversation, named: bool, full: bool = False) -> Case:
     """Return the case to start from: the one of the file, or a new one.
 
     Args:
         conversation: the sitting, for asking and for its file.
         named: whether the user named the file; if so it is resumed without a question.
+        full: whether every question that matters is wanted, and not only those that decide the form.
 
     Raises:
         Paused: the user left.
@@ -318,7 +424,7 @@ def start(conversation: Conversation, named: bool) -> Case:
     """
     path = conversation.path
     today = dt.datetime.now().astimezone().date()
-    fresh = Case(id=today.isoformat(), answers={}, date=today)
+    fresh = Case(id=today.isoformat(), answers={}, date=today, full=full)
     if not path.exists():
         return fresh
     base = conversation.reasoner.base
@@ -326,10 +432,10 @@ def start(conversation: Conversation, named: bool) -> Case:
     for line in FaultsFound(aside_faults(case, shown_path(path), base)).lines(conversation.lang):
         conversation.show(line)
     if named or not (case.answers or case.skipped):
-        return replace(case, date=case.date or fresh.date)
+        return replace(case, date=case.date or fresh.date, full=case.full or full)
     chosen = _what_about(conversation, case)
     if chosen == "draft_resume":
-        return case
+        return replace(case, full=case.full or full)
     if chosen == "draft_keep":
         kept = _guarded(path, lambda: drafts.keep_aside(path))
         conversation.console.print(conversation.say("draft_kept", path=shown_path(kept)))

@@ -32,6 +32,11 @@ def draft_path() -> Path:
     return home() / "draft.json"
 
 
+def kept_cases() -> list[Path]:
+    """Return the files of all questionnaires kept in the user's data folder."""
+    return sorted(home().glob("*.json"))
+
+
 def keep_aside(path: Path) -> Path:
     """Rename a draft after the moment it was last changed, and return its new name.
 

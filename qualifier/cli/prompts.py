@@ -7,7 +7,7 @@ it ignores "o" and answers with its default.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
@@ -71,13 +71,28 @@ class Prompter(Protocol):
     Attributes:
         keys_once: the hints on keys (of the catalogue `screens`) to show at the start.
         keys_each: those to show before each question.
+        draws: whether a picture of the progress helps.
     """
 
     keys_once: tuple[str, ...]
     keys_each: tuple[str, ...]
+    draws: bool
 
-    def ask(self, prompt: Prompt) -> Reply:
+    def ask(self, prompt: Prompt, meanwhile: Callable[[], None] | None = None) -> Reply:
         """Ask and return the reply.
+
+        Args:
+            prompt: what to ask.
+            meanwhile: what to do while the user reads, once the question is there.
+
+        Raises:
+            KeyboardInterrupt: the user interrupted.
+            EOFError: the input is closed.
+        """
+        ...
+
+    def line(self, ask: str) -> str:
+        """Ask for a line of text, which may be empty.
 
         Raises:
             KeyboardInterrupt: the user interrupted.
@@ -91,6 +106,7 @@ class MenuPrompter:
 
     keys_once: tuple[str, ...] = ()
     keys_each: tuple[str, ...] = ("keys", "keys_evidence")
+    draws = True
 
     def __init__(self, console: Console, lang: Lang) -> None:
         """Prepare to ask.
@@ -102,13 +118,13 @@ class MenuPrompter:
         self._console = console
         self._lang = lang
 
-    def ask(self, prompt: Prompt) -> Reply:
+    def ask(self, prompt: Prompt, meanwhile: Callable[[], None] | None = None) -> Reply:
         """Ask with a menu."""
         from questionary import Choice, Style, select
 
         titles = [Choice(title=self._folded(label), value=value) for value, label in prompt.choices]
         question = select(
-            fold(prompt.ask, self._console.width - 2, rest=" "),
+            fold(prompt.ask, self._console.width - 3, rest=" "),
             choices=titles,
             default=prompt.current if prompt.current in dict(prompt.choices) else None,
             qmark="",
@@ -122,7 +138,7 @@ class MenuPrompter:
             erase_when_done=True,
         )
         _bind(question, prompt)
-        _collect_while_reading(question)
+        _while_reading(question, meanwhile)
         try:
             given = question.unsafe_ask()
         finally:
@@ -133,23 +149,34 @@ class MenuPrompter:
             self._console.print(Folded(f"{prompt.ask} {chosen}", " ", "bold"))
         return reply
 
+    def line(self, ask: str) -> str:
+        """Ask for a line of text."""
+        from questionary import text
+
+        return str(text(fold(ask, self._console.width - 2, rest=" "), qmark="").unsafe_ask()).strip()
+
     def _folded(self, label: str) -> str:
         """Fold a long label under itself, so that no word is lost on a narrow screen."""
         return fold(label, self._console.width - 8, rest=" " * 6)
 
 
-def _collect_while_reading(question: Question) -> None:
-    """Collect garbage once the question is drawn, so that it never stands between an answer and the next question.
+def _while_reading(question: Question, meanwhile: Callable[[], None] | None) -> None:
+    """Work ahead and collect garbage once the question is drawn, so that neither delays the next question.
 
     Each menu leaves some fifty thousand objects behind; collected at any moment they would hold up one answer in seven.
     """
     app = question.application
     gc.disable()
 
+    def work() -> None:
+        if meanwhile is not None:
+            meanwhile()
+        gc.collect()
+
     def drawn(_: object) -> None:
         app.after_render -= drawn
         if app.loop is not None:
-            app.loop.call_later(SECONDS_TO_DRAW, gc.collect)
+            app.loop.call_later(SECONDS_TO_DRAW, work)
 
     app.after_render += drawn
 
@@ -191,6 +218,7 @@ class NumberedPrompter:
 
     keys_once: tuple[str, ...] = ("keys", "mark_after_number")
     keys_each: tuple[str, ...] = ()
+    draws = False
 
     def __init__(self, console: Console, lang: Lang) -> None:
         """Prepare to ask.
@@ -202,7 +230,12 @@ class NumberedPrompter:
         self._console = console
         self._lang = lang
 
-    def ask(self, prompt: Prompt) -> Reply:
+    def line(self, ask: str) -> str:
+        """Ask for a line of text."""
+        self._console.print(Folded(ask, style="bold"))
+        return input("> ").strip()
+
+    def ask(self, prompt: Prompt, meanwhile: Callable[[], None] | None = None) -> Reply:
         """Ask with a numbered list, again until the reply is one of the choices."""
         self._console.print(Folded(prompt.ask, style="bold"))
         for number, (value, label) in enumerate(prompt.choices, start=1):
@@ -210,6 +243,8 @@ class NumberedPrompter:
             self._console.print(Folded(f"{label}{current}", f"  {number}. "))
         keys = ", ".join(prompt.commands)
         letters = self._say("or_letters", keys=keys) if keys else ""
+        if meanwhile is not None:
+            meanwhile()
         while True:
             given = input(self._say("your_choice", letters=letters)).strip().lower()
             reply = self._read(given, prompt)

@@ -20,6 +20,7 @@ from qualifier.knowledge.models import (
     Question,
     RuleBase,
     Source,
+    Tension,
     Term,
     Undetermined,
 )
@@ -34,7 +35,7 @@ class Entry:
 
     Attributes:
         kind: `question`, `criterion`, `rule` (`criterion.level`), `axis`, `form`, `undetermined`, `argument`, `alert`,
-            `advice`, `term`, `source`.
+            `advice`, `tension`, `term`, `source`.
         rows: pairs of a key of the catalogue `entries` and a text.
     """
 
@@ -106,6 +107,7 @@ def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
         ("argument", {one.id: one for form in base.forms.values() for one in form.arguments}),
         ("alert", base.alerts),
         ("advice", base.advice),
+        ("tension", base.tensions),
         ("term", base.terms),
         ("source", base.sources),
     )
@@ -123,7 +125,7 @@ def _name(item: Anything) -> Text:  # noqa: ANN401
         return item.term
     if isinstance(item, Argument | Level):
         return item.because
-    if isinstance(item, Alert | Advice):
+    if isinstance(item, Alert | Advice | Tension):
         return item.say
     name: Text = item.name
     return name
@@ -147,14 +149,19 @@ def _question_rows(base: RuleBase, one: Question) -> Iterator[Row]:
 
 def _level_rows(base: RuleBase, levels: tuple[Level, ...]) -> Iterator[Row]:
     for level in levels:
-        when = condition_words(base, level.when) if level.when else message("entries", "otherwise")
+        when = condition_words(base, level.when) if level.when else _left_over(base, level)
         yield "level", message("entries", "level_line", id=level.id, name=level.name, when=when)
         yield "because", level.because
 
 
+def _left_over(base: RuleBase, level: Level) -> Text:
+    """Say what the last level takes: what it names, else all other cases."""
+    return condition_words(base, level.takes) if level.takes else message("entries", "otherwise")
+
+
 def _one_level_rows(base: RuleBase, one: Level) -> Iterator[Row]:
     yield "level", one.name
-    yield "when", condition_words(base, one.when) if one.when else message("entries", "otherwise")
+    yield "when", condition_words(base, one.when) if one.when else _left_over(base, one)
 
 
 def _criterion_rows(base: RuleBase, one: Criterion | Axis) -> Iterator[Row]:
@@ -198,6 +205,10 @@ def _advice_rows(base: RuleBase, one: Advice) -> Iterator[Row]:
     yield "forms", join([base.forms[form].name for form in one.forms], ", ")
 
 
+def _tension_rows(base: RuleBase, one: Tension) -> Iterator[Row]:
+    yield "when", condition_words(base, one.when)
+
+
 def _term_rows(_: RuleBase, one: Term) -> Iterator[Row]:
     yield "means", one.means
     yield "not_to_confuse", one.not_to_confuse or NOTHING
@@ -220,6 +231,7 @@ _ROWS: dict[str, Callable[[RuleBase, Anything], Iterator[Row]]] = {
     "argument": _argument_rows,
     "alert": _alert_rows,
     "advice": _advice_rows,
+    "tension": _tension_rows,
     "term": _term_rows,
     "source": _source_rows,
 }

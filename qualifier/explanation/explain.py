@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
+from qualifier.explanation.prospects import Prospects
 from qualifier.explanation.why_not import Reason, excluded_because, fact, speaks_first
+from qualifier.knowledge.cases import Case
 from qualifier.knowledge.conditions import In, leaves
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, Form, RuleBase, Source, Undetermined
 from qualifier.reasoning.decisions import FAILS, HOLDS
-from qualifier.reasoning.verdict import Standing, Verdict
+from qualifier.reasoning.verdict import Reasoner, Standing, Verdict
 from qualifier.words import LANGS, NOTHING, Lang, Text, join, message
 
 MOST_WORDS = 60
@@ -122,6 +124,7 @@ class Explanation:
     closed: tuple[Text, ...]
     bibliography: tuple[Reference, ...]
     reading: Text
+    prospects: Prospects | None
 
     @property
     def standing(self) -> Text:
@@ -129,14 +132,27 @@ class Explanation:
         return self.name if self.verdict.principal == UNDETERMINED else self.status
 
 
-def explain(base: RuleBase, verdict: Verdict) -> Explanation:
+def explain_case(reasoner: Reasoner, case: Case) -> Explanation:
+    """Qualify a case and explain the verdict, with what would change it.
+
+    Args:
+        reasoner: the rules with their engine.
+        case: the answers.
+    """
+    changes = reasoner.changes(case)
+    prospects = None if changes is None else Prospects(changes, case)
+    return explain(reasoner.base, reasoner.qualify(case), prospects)
+
+
+def explain(base: RuleBase, verdict: Verdict, prospects: Prospects | None = None) -> Explanation:
     """Explain a verdict.
 
     Args:
         base: the rules it was drawn from.
         verdict: the verdict.
+        prospects: what would change it, when the rules can be read ahead.
     """
-    return _Explainer(base, verdict).explanation()
+    return replace(_Explainer(base, verdict).explanation(), prospects=prospects)
 
 
 class _Explainer:
@@ -158,6 +174,7 @@ class _Explainer:
             *_sources_of(proof),
             *(id_ for said in (*alerts, *steps, *traits, *against) for id_ in said.source),
             *(id_ for one in why_not for id_ in one.reason.source),
+            *(id_ for one in verdict.tensions for id_ in base.tensions[one].source),
         ]
         return Explanation(
             verdict=verdict,
@@ -180,6 +197,7 @@ class _Explainer:
             closed=tuple(base.questions[id_].ask for id_ in verdict.closed),
             bibliography=bibliography(base, used),
             reading=message("verdict", f"reading_{base.reading}"),
+            prospects=None,
         )
 
     # --- the form, or the reason for none ------------------------------------------------------------------
@@ -325,7 +343,9 @@ class _Explainer:
         own = excluded_because(self.base, self.possible, form) if status == "excluded" else None
         if own is not None:
             return own
-        first = speaks_first(self.base, self.possible) or self.form or self.reason
+        first = speaks_first(self.base, self.possible)
+        if first is None or (status == "excluded" and (first.precedence or 0) > form.precedence):
+            return Reason(message("verdict", "no_way_left"))
         key = "present_but" if status == "present" else "outranked"
         name = self.name(first.id if first.id in self.base.forms else UNDETERMINED, first.id)
         return Reason(message("verdict", key, name=name, reason=first.precedence_reason or NOTHING))

@@ -36,10 +36,10 @@ def fact(base: RuleBase, possible: Possible, leaf: In) -> Text:
         if len(values) == 1:
             return criterion.level(next(iter(values))).because
         names = [level.name for level in criterion.levels if level.id in values]
-        return message("verdict", "still_one_of", name=criterion.name, names=_listed(names))
+        return message("verdict", "still_one_of", name=criterion.name, names=listed(names))
     question = base.questions[leaf.subject]
     labels = [option.label for option in question.options if option.id in values]
-    return message("verdict", "answered", ask=question.ask, label=_listed(labels))
+    return message("verdict", "answered", ask=question.ask, label=listed(labels))
 
 
 def excluded_because(base: RuleBase, possible: Possible, form: Form) -> Reason | None:
@@ -102,7 +102,11 @@ def _source(base: RuleBase, leaf: In) -> tuple[str, ...]:
     return tuple(getattr(table[leaf.subject], "source", ()))
 
 
-def _listed(texts: list[Text]) -> Text:
-    """Join alternatives with the word for "or"."""
+def listed(texts: list[Text]) -> Text:
+    """Join alternatives with the word for "or".
+
+    Args:
+        texts: the alternatives.
+    """
     last = message("verdict", "or")
     return Text(f" {last.fr} ".join(text.fr for text in texts), f" {last.en} ".join(text.en for text in texts))

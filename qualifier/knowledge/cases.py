@@ -45,6 +45,19 @@ class Answer:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was decided about two answers that sit ill together.
+
+    Attributes:
+        done: `kept`, both being true; or `ask`, colleagues being asked first.
+        why: why they are kept, in the user's words, if any.
+    """
+
+    done: Literal["kept", "ask"]
+    why: str | None = None
+
+
 @dataclass(frozen=True)
 class Case:
     """One relationship under examination, as one respondent answers on it at a date.
@@ -56,6 +69,9 @@ class Case:
         aside: answers to questions that do not exist (any more), as written.
         at: the question where an unfinished questionnaire stopped.
         skipped: questions passed over without an answer.
+        met: the questions put on screen, in the order in which they were; empty when the answers came from a file.
+        full: every question that matters is wanted, not only those that can still change the form.
+        notes: what was decided about answers that sit ill together, by the name of the tension.
     """
 
     id: str
@@ -64,6 +80,9 @@ class Case:
     aside: Mapping[str, object] = field(default_factory=dict)
     at: str | None = None
     skipped: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    full: bool = False
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,6 +130,23 @@ def read_case(path: Path, base: RuleBase) -> Case:
 
     document = read_document(path)
     return _case(document, schema.shaped(document, schema.CaseFile), base)
+
+
+def read_either(path: Path, first: RuleBase, second: RuleBase) -> Case:
+    """Read an answer file that answers either of two rule bases; an answer that only one understands is kept.
+
+    Args:
+        path: a YAML or JSON file.
+        first: a rule base.
+        second: another.
+
+    Raises:
+        FaultsFound: every fault of the file, by the second rule base, when neither can read it.
+    """
+    try:
+        return read_case(path, first)
+    except FaultsFound:
+        return read_case(path, second)
 
 
 def read_draft(path: Path, base: RuleBase) -> Case:
@@ -231,6 +267,9 @@ def _case(document: Document, shape: CaseFile, base: RuleBase) -> Case:
         aside=aside,
         at=shape.at if shape.at in base.questions else None,
         skipped=tuple(question for question in shape.skipped if question in base.questions),
+        met=tuple(question for question in dict.fromkeys(shape.met) if question in base.questions),
+        full=shape.full,
+        notes={id_: Note(note.done, note.why) for id_, note in shape.notes.items()},
     )
 
 
@@ -281,7 +320,17 @@ def written_case(case: Case) -> str:
         content["at"] = case.at
     if case.skipped:
         content["skipped"] = list(case.skipped)
+    if case.met:
+        content["met"] = list(case.met)
+    if case.full:
+        content["full"] = True
+    if case.notes:
+        content["notes"] = {id_: _written_note(note) for id_, note in case.notes.items()}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written_note(note: Note) -> object:
+    return note.done if note.why is None else {"done": note.done, "why": note.why}
 
 
 def save_case(case: Case, path: Path) -> None:

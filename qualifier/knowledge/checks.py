@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualifier.knowledge.conditions import MOST_CLAUSES, Condition, TooManyClauses, clauses, negate, subjects
+from qualifier.knowledge.conditions import MOST_CLAUSES, TooManyClauses, clauses, negate, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
 from qualifier.knowledge.models import RuleBase, domains_of
-from qualifier.knowledge.walk import reached
+from qualifier.knowledge.walk import questions_behind
 
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
@@ -110,17 +110,6 @@ def _asked_after(base: RuleBase) -> Iterator[Fault]:
     """A question asked only in view of a later one would never be reached in order."""
     order = {id_: rank for rank, id_ in enumerate(base.questions)}
     for id_, question in base.questions.items():
-        for needed in sorted(_questions_behind(base, question.ask_when)):
+        for needed in sorted(questions_behind(base, question.ask_when)):
             if order[needed] >= order[id_]:
                 yield fault("asked_too_soon", _place(base, "rule", id_), question=id_, needed=needed)
-
-
-def _questions_behind(base: RuleBase, condition: Condition) -> set[str]:
-    """Return the questions a condition depends on, through the criteria."""
-
-    def beneath(subject: str) -> Iterator[str]:
-        for level in base.criteria[subject].levels if subject in base.criteria else ():
-            if level.when is not None:
-                yield from subjects(level.when)
-
-    return {subject for subject in reached(subjects(condition), beneath) if subject in base.questions}

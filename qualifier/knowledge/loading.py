@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from qualifier.knowledge import schema
 from qualifier.knowledge.checks import whole_base_faults
 from qualifier.knowledge.condition_files import ConditionReader
-from qualifier.knowledge.conditions import ALWAYS, All, Condition
+from qualifier.knowledge.conditions import ALWAYS, All, Condition, In
 from qualifier.knowledge.documents import Document, KeyPath, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
 from qualifier.knowledge.models import (
@@ -32,6 +32,7 @@ from qualifier.knowledge.models import (
     Question,
     RuleBase,
     Source,
+    Tension,
     Term,
     Theme,
     Undetermined,
@@ -42,6 +43,8 @@ from qualifier.words import NOTHING, Text
 Shape = TypeVar("Shape", bound=schema.Shape)
 Entry = TypeVar("Entry")
 Shaped = list[tuple[Document, Shape]]
+# Stands for the side of a tension that could not be read; its fault is told.
+NOBODY = In("", frozenset())
 
 
 @dataclass
@@ -55,6 +58,7 @@ class _Files:
     forms: Shaped[schema.FormsFile]
     alerts: Shaped[schema.AlertsFile]
     advice: Shaped[schema.AdviceFile]
+    tensions: Shaped[schema.TensionsFile]
     glossary: Shaped[schema.GlossaryFile]
 
 
@@ -109,6 +113,7 @@ def _read(folder: Path) -> _Files:
         forms=every("forms", schema.FormsFile),
         alerts=one("alerts", schema.AlertsFile),
         advice=one("advice", schema.AdviceFile),
+        tensions=one("tensions", schema.TensionsFile) if (folder / "tensions.yaml").exists() else [],
         glossary=one("glossary", schema.GlossaryFile),
     )
     if faults:
@@ -142,6 +147,7 @@ class _Builder:
         undetermined = self.gather("undetermined", self.files.forms, "undetermined", self.undetermined)
         alerts = self.gather("alert", self.files.alerts, "alerts", self.alert)
         advice = self.gather("advice", self.files.advice, "advice", self.advice)
+        tensions = self.gather("tension", self.files.tensions, "tensions", self.tension)
         terms = self.gather("term", self.files.glossary, "terms", self.term)
         reading = self.reading()
         if self.faults:
@@ -157,6 +163,7 @@ class _Builder:
             undetermined=undetermined,
             alerts=alerts,
             advice=advice,
+            tensions=tensions,
             terms=terms,
             version=self.version,
             places=self.places,
@@ -286,11 +293,12 @@ class _Builder:
         last = len(shapes) - 1
         for index, (id_, shape) in enumerate(shapes.items()):
             here = (*path, "levels", id_)
-            if (shape.when is None) != (index == last) or (shape.otherwise is True) != (index == last):
+            if (shape.when is None) != (index == last) or (shape.otherwise is None) == (index == last):
                 self.faults.append(fault("levels_not_closed", document.place(*here), level=id_))
             if isinstance(shape, schema.LevelShape):
                 self.note("rule", f"{path[-1]}.{id_}", document, here)
             own = isinstance(shape, schema.LevelShape) and shape.source
+            said = shape.otherwise not in (None, True)
             found.append(
                 Level(
                     id=id_,
@@ -298,6 +306,7 @@ class _Builder:
                     when=None if shape.when is None else self.condition(shape.when, document, (*here, "when")),
                     because=shape.because.text() if isinstance(shape, schema.LevelShape) else NOTHING,
                     source=self.sourced(own, document, here) if own else source,
+                    takes=self.condition(shape.otherwise, document, (*here, "otherwise")) if said else None,
                 )
             )
         return tuple(found)
@@ -390,6 +399,25 @@ class _Builder:
             say=shape.say.text(),
             source=self.sourced(shape.source, document, path),
         )
+
+    def tension(self, id_: str, shape: schema.TensionShape, document: Document, path: KeyPath) -> Tension:
+        one = self.answers(shape.one, document, (*path, "one"))
+        other = self.answers(shape.other, document, (*path, "other"))
+        if one.subject == other.subject != NOBODY.subject:
+            self.faults.append(fault("tension_one_question", document.place(*path), id=id_))
+        return Tension(id_, one, other, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def answers(self, raw: object, document: Document, path: KeyPath) -> In:
+        """Return some options of one question: what each side of a tension is."""
+        before = len(self.faults)
+        condition = self.condition(raw, document, path)
+        if len(self.faults) > before:
+            return NOBODY
+        questions = {id_ for _, file in self.files.themes for id_ in file.questions}
+        if isinstance(condition, In) and condition.subject in questions:
+            return condition
+        self.faults.append(fault("tension_side", document.place(*path)))
+        return NOBODY
 
     def term(self, id_: str, shape: schema.TermShape, document: Document, path: KeyPath) -> Term:
         return Term(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
-from qualifier.knowledge.conditions import Condition
+from qualifier.knowledge.conditions import All, Condition, In
 from qualifier.knowledge.faults import Place
 from qualifier.words import Text
 
@@ -95,13 +95,18 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One value of a criterion or of an axis; `when` is None for the last, which takes what is left."""
+    """One value of a criterion or of an axis; `when` is None for the last, which takes what is left.
+
+    Attributes:
+        takes: for the last level, what it is meant to take, when that is said; proven to be just what is left.
+    """
 
     id: str
     name: Text
     when: Condition | None
     because: Text
     source: tuple[str, ...]
+    takes: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,33 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Tension:
+    """Two answers that sit ill together: both may be true, and it is worth a second look.
+
+    Attributes:
+        one: the options of a question that the tension speaks of.
+        other: those of another question.
+        say: what makes them sit ill together, and how both may be true.
+    """
+
+    id: str
+    one: In
+    other: In
+    say: Text
+    source: tuple[str, ...]
+
+    @property
+    def when(self) -> Condition:
+        """Both answers are given."""
+        return All((self.one, self.other))
+
+    @property
+    def questions(self) -> tuple[str, str]:
+        """The two questions."""
+        return self.one.subject, self.other.subject
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the field, with its trap between the two languages."""
 
@@ -259,6 +291,7 @@ class RuleBase:
     undetermined: Mapping[str, Undetermined]
     alerts: Mapping[str, Alert]
     advice: Mapping[str, Advice]
+    tensions: Mapping[str, Tension]
     terms: Mapping[str, Term]
     version: str
     places: Mapping[str, Place] = field(repr=False)

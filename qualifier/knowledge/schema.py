@@ -99,7 +99,7 @@ class LevelShape(Shape):
 
     name: Both
     when: Raw = None
-    otherwise: Literal[True] | None = None
+    otherwise: Raw = None
     because: Both
     source: Sources | None = None
 
@@ -124,7 +124,7 @@ class StepShape(Shape):
 
     name: Both
     when: Raw = None
-    otherwise: Literal[True] | None = None
+    otherwise: Raw = None
 
 
 class AxisShape(Shape):
@@ -226,6 +226,21 @@ class AdviceFile(Shape):
     advice: dict[Id, AdviceShape]
 
 
+class TensionShape(Shape):
+    """Two answers that sit ill together, each side some options of one question."""
+
+    one: Raw
+    other: Raw
+    say: Both
+    source: Sources
+
+
+class TensionsFile(Shape):
+    """`tensions.yaml`."""
+
+    tensions: dict[Id, TensionShape]
+
+
 class TermShape(Shape):
     """A term of the glossary."""
 
@@ -253,6 +268,18 @@ class AnswerShape(Shape):
     @classmethod
     def _one_word(cls, written: object) -> object:
         return {"option": written} if isinstance(written, str) else written
+
+
+class NoteShape(Shape):
+    """What was decided about two answers that sit ill together; written as one word, it is what was done."""
+
+    done: Literal["kept", "ask"]
+    why: Annotated[str, StringConstraints(strict=True, max_length=500)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_word(cls, written: object) -> object:
+        return {"done": written} if isinstance(written, str) else written
 
 
 class StoryShape(Shape):
@@ -294,6 +321,9 @@ class CaseFile(Shape):
     expects: ExpectsShape | None = None
     at: Id | None = None
     skipped: list[Id] = []
+    met: list[Id] = []
+    full: StrictBool = False
+    notes: dict[Id, NoteShape] = {}
 
 
 Model = TypeVar("Model", bound=Shape)

@@ -1,8 +1,8 @@
-"""Keeps a loaded and checked rule base on disk, so that the next start need not read and check the files again.
+"""Keeps on disk what is made from the rule files, so that the next start need not read, check and compile them again.
 
-The snapshot is plain JSON that can only become the classes listed here: reading it runs no code. It is named after the
-content of the rule files and of this package, so that a change of either makes it useless; whatever is wrong with it,
-the files are read instead.
+A snapshot is plain JSON: reading it runs no code. It is named after the content of the rule files and of the packages
+that made it, so that a change of either makes it useless; whatever is wrong with it, it is made anew. The rule base is
+packed here; others pack themselves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qualifier.knowledge import conditions, models
 from qualifier.knowledge.faults import Place
@@ -40,38 +40,63 @@ _CLASSES: tuple[type, ...] = (
     models.Undetermined,
     models.Alert,
     models.Advice,
+    models.Tension,
     models.Term,
     models.RuleBase,
 )
 _FIELDS: dict[type, tuple[str, ...]] = {one: tuple(field.name for field in fields(one)) for one in _CLASSES}
+UNUSABLE = (OSError, ValueError, TypeError, IndexError, KeyError, RecursionError)
 _NUMBERS = {one: number for number, one in enumerate(_CLASSES)}
 
 
-def load_or_make(path: Path, make: Callable[[], models.RuleBase]) -> models.RuleBase:
-    """Return the rule base of a snapshot; without a usable one, make it and keep it for the next time.
+Made = TypeVar("Made")
+
+
+def load_or_make(
+    path: Path, make: Callable[[], Made], pack: Callable[[Made], Any], unpack: Callable[[Any], Made]
+) -> Made:
+    """Return what a snapshot holds; without a usable one, make it and keep it for the next time.
+
+    Args:
+        path: the snapshot's file, named by `snapshot_name`.
+        make: makes it; its faults pass through, and nothing is then kept.
+        pack: turns it into JSON data.
+        unpack: turns JSON data into it; on data of another kind it raises one of `UNUSABLE`.
+    """
+    found = kept(path, unpack)
+    if found is not None:
+        return found
+    made = make()
+    _write(path, pack(made))
+    return made
+
+
+def kept(path: Path, unpack: Callable[[Any], Made]) -> Made | None:
+    """Return what a snapshot holds, or None when there is no usable one.
 
     Args:
         path: the snapshot's file.
-        make: loads and checks the rule files; its faults pass through, and nothing is then kept.
+        unpack: turns JSON data into it.
     """
-    found = _read(path)
-    if found is not None:
-        return found
-    base = make()
-    _write(path, base)
-    return base
+    try:
+        return unpack(json.loads(path.read_bytes()))
+    except UNUSABLE:
+        return None
 
 
-def snapshot_name(version: str) -> str:
-    """Return the file name for rules of that version, as loaded and checked by the present code.
+def snapshot_name(kind: str, version: str, *packages: str) -> str:
+    """Return the file name of a snapshot made from rules of that version by the present code.
 
     Args:
+        kind: what it holds; one word.
         version: the mark of the rules' content.
+        packages: the packages of this program that make it.
     """
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        code.update(path.read_bytes())
-    return f"rules-{version}-{code.hexdigest()[:8]}.json"
+    for package in packages:
+        for path in sorted((Path(__file__).parent.parent / package).glob("*.py")):
+            code.update(path.read_bytes())
+    return f"{kind}-{version}-{code.hexdigest()[:8]}.json"
 
 
 def packed(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -101,24 +126,28 @@ def unpacked(data: Any) -> Any:  # noqa: ANN401 - JSON
     return data
 
 
-def _read(path: Path) -> models.RuleBase | None:
-    try:
-        found = unpacked(json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError, IndexError, KeyError, RecursionError):
-        return None
-    return found if isinstance(found, models.RuleBase) else None
+def unpacked_rules(data: Any) -> models.RuleBase:  # noqa: ANN401 - JSON
+    """Return the rule base that `packed` made the data from.
+
+    Raises:
+        TypeError: the data are of something else; others of `UNUSABLE`: they are of nothing.
+    """
+    found = unpacked(data)
+    if not isinstance(found, models.RuleBase):
+        raise TypeError(type(found))
+    return found
 
 
-def _write(path: Path, base: models.RuleBase) -> None:
+def _write(path: Path, data: Any) -> None:  # noqa: ANN401 - JSON
     """Keep a snapshot whole or not at all; a folder that cannot be written to is no fault."""
     try:
         private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(packed(base), file, ensure_ascii=False, separators=(",", ":"))
+            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
         Path(name).replace(path)
     except OSError:
         return
-    for older in path.parent.glob("rules-*.json"):
+    for older in path.parent.glob(f"{path.name.partition('-')[0]}-*.json"):
         if older != path:
             older.unlink(missing_ok=True)

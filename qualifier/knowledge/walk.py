@@ -1,8 +1,11 @@
-"""Walks along dependencies: everything that can be reached from some starting points."""
+"""Walks along dependencies: all that can be reached from some starting points, the questions behind a condition."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+
+from qualifier.knowledge.conditions import Condition, subjects
+from qualifier.knowledge.models import RuleBase
 
 
 def reached(starts: Iterable[str], following: Callable[[str], Iterable[str]]) -> frozenset[str]:
@@ -20,3 +23,19 @@ def reached(starts: Iterable[str], following: Callable[[str], Iterable[str]]) ->
             found.add(point)
             waiting.extend(following(point))
     return frozenset(found)
+
+
+def questions_behind(base: RuleBase, condition: Condition) -> frozenset[str]:
+    """Return the questions that a condition depends on, through the criteria.
+
+    Args:
+        base: the rules.
+        condition: the condition.
+    """
+
+    def beneath(subject: str) -> Iterator[str]:
+        for level in base.criteria[subject].levels if subject in base.criteria else ():
+            if level.when is not None:
+                yield from subjects(level.when)
+
+    return reached(subjects(condition), beneath) & base.questions.keys()

@@ -7,16 +7,20 @@ decisions; they differ only in what they are about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from qualifier.knowledge.conditions import All, Any, Condition, Domains, In, subjects
 from qualifier.knowledge.models import UNDETERMINED, Argument, Axis, Criterion, Form, RuleBase
+from qualifier.knowledge.walk import questions_behind
 
-About = Literal["criterion", "axis", "argument", "trait", "form", "alert", "advice", "principal"]
+About = Literal["criterion", "axis", "argument", "trait", "form", "alert", "advice", "tension", "principal"]
 HOLDS, FAILS = "holds", "fails"
 PRINCIPAL = "principal"
+# What begins the subjects that share no names with forms and criteria: `alert.paper_unused`.
+ALERT, ADVICE, TENSION = "alert", "advice", "tension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Decisions:
         """The closed domain of each subject: questions and decisions."""
         questions = {id_: tuple(option.id for option in q.options) for id_, q in self.base.questions.items()}
         return {**questions, **{decision.subject: decision.domain for decision in self.all}}
+
+    @cached_property
+    def gates(self) -> Mapping[str, frozenset[str]]:
+        """For each question, those on which it depends whether it is asked."""
+        return {id_: questions_behind(self.base, one.ask_when) for id_, one in self.base.questions.items()}
 
     @cached_property
     def by_subject(self) -> dict[str, Decision]:
@@ -92,8 +101,9 @@ def decisions_of(base: RuleBase) -> Decisions:
     found += [_holds(one.id, _weight(one), one.when) for form in base.forms.values() for one in form.arguments]
     found += [_holds(f"undetermined.{one.id}", "argument", one.when) for one in base.undetermined.values() if one.when]
     found += [_holds(form.id, "form", _fits(form)) for form in base.forms.values()]
-    found += [_holds(f"alert.{one.id}", "alert", one.when) for one in base.alerts.values()]
-    found += [_holds(f"advice.{one.id}", "advice", one.when) for one in base.advice.values()]
+    found += [_holds(f"{ALERT}.{one.id}", "alert", one.when) for one in base.alerts.values()]
+    found += [_holds(f"{ADVICE}.{one.id}", "advice", one.when) for one in base.advice.values()]
+    found += [_holds(f"{TENSION}.{one.id}", "tension", one.when) for one in base.tensions.values()]
     found.append(Decision(PRINCIPAL, "principal", _principal_cases(base), UNDETERMINED))
     return Decisions(base, tuple(found))
 

@@ -32,7 +32,7 @@ from qualifier.reasoning.decisions import HOLDS, Decision, Decisions
 MOST_FIRINGS = 5000
 Rules = Any  # an experta engine: experta has no types
 # Of these only what holds is ever looked at: that one fails, or is open, changes nothing that follows.
-ONE_SIDED = ("trait", "alert", "advice")
+ONE_SIDED = ("trait", "alert", "advice", "tension")
 
 
 @dataclass(frozen=True, slots=True, order=True)

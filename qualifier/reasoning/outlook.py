@@ -25,6 +25,15 @@ class Outlook:
         self._decisions = decisions
         self._known: dict[str, Values] = {question: frozenset({option}) for question, option in options.items()}
 
+    def learn(self, question: str, option: str) -> None:
+        """Take one more answer into account; nothing that depends on it may have been asked for before.
+
+        Args:
+            question: the question.
+            option: the option chosen.
+        """
+        self._known[question] = frozenset({option})
+
     def possible(self, subject: str) -> Values:
         """Return the values of a subject that are still possible.
 

@@ -6,7 +6,7 @@ for `qualifier.interview`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qualifier.knowledge.cases import Answer
 from qualifier.reasoning.decisions import Decisions
@@ -23,15 +23,31 @@ def relevant_questions(decisions: Decisions, answers: Mapping[str, Answer]) -> t
         answers: the answers so far, in any order.
     """
     relevant: list[str] = []
-    options: dict[str, str] = {}
+    outlook = Outlook(decisions, {})
     for id_, question in decisions.base.questions.items():
-        if Outlook(decisions, options).truth(question.ask_when) is False:
+        if outlook.truth(question.ask_when) is False:
             continue
         relevant.append(id_)
         option = answers[id_].option if id_ in answers else None
         if option is not None:
-            options[id_] = option
+            # What a condition reads comes before its question: nothing that rests on this answer was worked out yet.
+            outlook.learn(id_, option)
     return tuple(relevant)
+
+
+def askable(decisions: Decisions, outlook: Outlook, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return, of the questions wanted, those whose own condition no longer waits for another of them.
+
+    Args:
+        decisions: the rules.
+        outlook: what the answers leave possible.
+        wanted: relevant questions without an answer.
+    """
+    return tuple(
+        question
+        for question in wanted
+        if outlook.truth(decisions.base.questions[question].ask_when) or decisions.gates[question].isdisjoint(wanted)
+    )
 
 
 def options_that_count(decisions: Decisions, answers: Mapping[str, Answer]) -> dict[str, str]:

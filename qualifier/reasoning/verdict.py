@@ -7,17 +7,20 @@ those are put by `qualifier.explanation`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from qualifier.knowledge.cases import SECOND_HAND, Answer, Case
 from qualifier.knowledge.conditions import Clause, In, Values, clauses, truth
+from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.models import UNDETERMINED, Form, LookAgain, RuleBase
 from qualifier.knowledge.walk import reached
-from qualifier.reasoning.decisions import PRINCIPAL, Decisions, decisions_of
+from qualifier.reasoning.changes import Changes
+from qualifier.reasoning.decisions import ADVICE, ALERT, PRINCIPAL, TENSION, Decisions, decisions_of
 from qualifier.reasoning.forward import Conclusions, Forward
+from qualifier.reasoning.lookahead import Lookahead, look_ahead
 from qualifier.reasoning.outlook import Outlook, open_behind
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
 
@@ -68,11 +71,13 @@ class Verdict:
         runner_up: the nearest other form worth comparing, if any.
         axes: for each axis its step, or None while open.
         origin_also: the other steps of the origin that hold too.
-        pivotal: the answers that the proof of the principal form rests on.
+        rests_on: the answers that the proof of the principal form rests on.
         open_questions: the questions that would decide, in the order of asking: cut-offs first.
         look_again: when to look again, with the reason's own months and things to look at.
         facts_only: the outcome without what was told or felt, when it differs.
+        tensions: the pairs of answers that sit ill together.
         closed: questions answered on a branch that other answers close; their answers are set aside.
+        relevant: the questions that are to be asked, answered or not.
     """
 
     case: str
@@ -84,13 +89,15 @@ class Verdict:
     forms: Mapping[str, FormStanding]
     axes: Mapping[str, str | None]
     origin_also: tuple[str, ...]
-    pivotal: tuple[tuple[str, str], ...]
+    rests_on: tuple[tuple[str, str], ...]
     alerts: tuple[str, ...]
+    tensions: tuple[str, ...]
     next_steps: tuple[str, ...]
     open_questions: tuple[str, ...]
     look_again: LookAgain | None
     facts_only: Outcome | None
     closed: tuple[str, ...]
+    relevant: tuple[str, ...]
     answers: Mapping[str, Answer]
     conclusions: Conclusions
     rules_version: str
@@ -104,19 +111,31 @@ class Verdict:
 class Reasoner:
     """Qualifies cases: the rule base with its engine, built once and used for any number of cases."""
 
-    def __init__(self, base: RuleBase) -> None:
-        """Prepare the decisions; the engine itself is built at its first use.
+    def __init__(self, base: RuleBase, ahead: Callable[[Decisions], Lookahead] = look_ahead) -> None:
+        """Prepare the decisions; the engine itself is built at its first use, and so are the diagrams.
 
         Args:
             base: the rules.
+            ahead: makes the diagrams, or finds them where they are kept.
         """
         self.base = base
         self.decisions: Decisions = decisions_of(base)
+        self._make_ahead = ahead
+        self.too_large: FaultsFound | None = None
 
     @cached_property
     def forward(self) -> Forward:
         """The experta engine."""
         return Forward(self.decisions)
+
+    @cached_property
+    def ahead(self) -> Lookahead | None:
+        """The diagrams; None when the rules are too large for them, and `too_large` then says which."""
+        try:
+            return self._make_ahead(self.decisions)
+        except FaultsFound as faults:
+            self.too_large = faults
+            return None
 
     def qualify(self, case: Case) -> Verdict:
         """Qualify a case.
@@ -128,16 +147,35 @@ class Reasoner:
         verdict = _Reading(self, case, options, self.forward.conclude(options)).verdict()
         return replace(verdict, facts_only=self._facts_only(case, verdict.outcome))
 
+    def changes(self, case: Case) -> Changes | None:
+        """Return the search for what would change the outcome of a case; None without diagrams.
+
+        Args:
+            case: the answers.
+        """
+        return None if self.ahead is None else Changes(self.decisions, self.ahead, case.answers)
+
     def _facts_only(self, case: Case, outcome: Outcome) -> Outcome | None:
         """Return the outcome without what was told or felt, when it differs; the plain reading is enough for that."""
         firm = {question: answer for question, answer in case.answers.items() if answer.evidence not in SECOND_HAND}
         if len(firm) == len(case.answers):
             return None
-        options = options_that_count(self.decisions, firm)
+        found = self._plain_reading(replace(case, answers=firm)).outcome()
+        return None if found == outcome else found
+
+    def outline(self, case: Case) -> Verdict:
+        """Qualify a case by the plain reading: the same verdict without its proof, in a tenth of the time.
+
+        Args:
+            case: the answers; those of closed branches are set aside.
+        """
+        return self._plain_reading(case).verdict()
+
+    def _plain_reading(self, case: Case) -> _Reading:
+        options = options_that_count(self.decisions, case.answers)
         outlook = Outlook(self.decisions, options)
         conclusions = Conclusions({subject: outlook.possible(subject) for subject in self.decisions.domains}, {})
-        found = _Reading(self, replace(case, answers=firm), options, conclusions).outcome()
-        return None if found == outcome else found
+        return _Reading(self, case, options, conclusions)
 
     @cached_property
     def confirming(self) -> Mapping[str, tuple[Clause, ...]]:
@@ -177,13 +215,15 @@ class _Reading:
             forms=forms,
             axes={axis: self.conclusions.value(axis) for axis in self.base.axes},
             origin_also=self.origin_also(),
-            pivotal=self.pivotal(principal, because),
-            alerts=tuple(id_ for id_ in self.base.alerts if self.conclusions.holds(f"alert.{id_}")),
+            rests_on=self.rests_on(principal, because),
+            alerts=tuple(id_ for id_ in self.base.alerts if self.conclusions.holds(f"{ALERT}.{id_}")),
+            tensions=tuple(id_ for id_ in self.base.tensions if self.conclusions.holds(f"{TENSION}.{id_}")),
             next_steps=self.next_steps(principal),
             open_questions=() if status == "settled" else self.open_questions(because),
             look_again=reason.look_again if reason else None,
             facts_only=None,
             closed=tuple(q for q in self.base.questions if q in self.case.answers and q not in self.relevant),
+            relevant=self.relevant,
             answers={q: a for q, a in self.case.answers.items() if q in self.relevant},
             conclusions=self.conclusions,
             rules_version=self.base.version,
@@ -200,9 +240,14 @@ class _Reading:
 
     @cached_property
     def candidates(self) -> tuple[str, ...]:
-        """The values of the principal form that are still possible, in order of precedence."""
+        """The values of the principal form that are still possible, in order of precedence.
+
+        The engine leaves open what it cannot rule out; over all completions some of it may be out all the same.
+        """
         domain = self.reasoner.decisions.domains[PRINCIPAL]
         possible = self.conclusions.possible[PRINCIPAL]
+        if len(possible) > 1 and self.reasoner.ahead is not None:
+            possible &= self.reasoner.ahead.left(self.options).possible
         return tuple(value for value in domain if value in possible)
 
     def outcome(self) -> Outcome:
@@ -270,7 +315,7 @@ class _Reading:
 
     # --- what it rests on, what is open --------------------------------------------------------------------
 
-    def pivotal(self, principal: str, because: str | None) -> tuple[tuple[str, str], ...]:
+    def rests_on(self, principal: str, because: str | None) -> tuple[tuple[str, str], ...]:
         """Return the answers that the proof of the outcome rests on, in the order of the questions."""
         if principal in self.base.forms:
             roots = [a.id for a in self.base.forms[principal].of_kind("confirms") if self.conclusions.holds(a.id)]
@@ -311,6 +356,6 @@ class _Reading:
         found = (
             id_
             for id_, one in self.base.advice.items()
-            if (not one.forms or principal in one.forms) and self.conclusions.holds(f"advice.{id_}")
+            if (not one.forms or principal in one.forms) and self.conclusions.holds(f"{ADVICE}.{id_}")
         )
         return tuple(list(found)[:MOST_STEPS])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qualifier.explanation.explain import Explanation, ProofNode
+from qualifier.explanation.prospects import FindingSaid, Prospects, SoliditySaid, WaySaid
 from qualifier.words import Lang
 
 Json = dict[str, Any]
@@ -33,7 +34,8 @@ def verdict_data(explained: Explanation, lang: Lang) -> Json:
         },
         "axes": dict(verdict.axes),
         "origin": {"main": verdict.axes.get("origin"), "also": list(verdict.origin_also)},
-        "pivotal": [{"question": question, "option": option} for question, option in verdict.pivotal],
+        "rests_on": [{"question": question, "option": option} for question, option in verdict.rests_on],
+        **prospects_data(explained.prospects, lang),
         "facts_only": _facts_only(explained),
         "alerts": [{"id": one.id, "text": one.text.to(lang), "source": list(one.source)} for one in explained.alerts],
         "next_steps": [
@@ -47,6 +49,64 @@ def verdict_data(explained: Explanation, lang: Lang) -> Json:
         "lang": lang,
         "rules_version": verdict.rules_version,
     }
+
+
+def prospects_data(prospects: Prospects | None, lang: Lang) -> Json:
+    """Return what would change a verdict as plain data; every part is null when the rules cannot be read ahead.
+
+    Args:
+        prospects: the prospects, if any.
+        lang: the language of the sentences.
+    """
+    if prospects is None:
+        return dict.fromkeys(("solidity", "ways", "observations", "not_asked", "tensions"))
+    return {
+        "solidity": _solidity(prospects.solidity),
+        "ways": [way_data(way) for way in prospects.ways],
+        "observations": [
+            {"question": one.question, "told": one.told, "findings": _findings(one.findings)}
+            for one in prospects.observations
+        ],
+        "not_asked": [{"reason": one.reason.to(lang), "questions": list(one.questions)} for one in prospects.not_asked],
+        "tensions": [
+            {
+                "id": one.id,
+                "answers": [answer.to(lang) for answer in one.answers],
+                "text": one.say.to(lang),
+                "note": one.note.to(lang) if one.note else None,
+                "source": list(one.source),
+            }
+            for one in prospects.tensions
+        ],
+    }
+
+
+def way_data(way: WaySaid) -> Json:
+    """Return a set of answers that leads to another form as plain data."""
+    steps = [
+        {"question": step.question, "options": list(step.options), "within_reach": step.within_reach}
+        for step in way.steps
+    ]
+    return {"outcome": way.outcome, "within_reach": way.within_reach, "steps": steps}
+
+
+def _solidity(solidity: SoliditySaid | None) -> Json | None:
+    if solidity is None:
+        return None
+    pivots = [
+        {
+            "question": one.question,
+            "option": one.option,
+            "second_hand": one.second_hand,
+            "findings": _findings(one.findings),
+        }
+        for one in solidity.pivots
+    ]
+    return {"changes": solidity.changes, "unchanged": solidity.unchanged, "pivotal": pivots}
+
+
+def _findings(findings: tuple[FindingSaid, ...]) -> list[Json]:
+    return [{"options": list(one.options), "outcomes": list(one.outcomes)} for one in findings]
 
 
 def _facts_only(explained: Explanation) -> Json | None:
@@ -79,8 +139,9 @@ def verdict_schema() -> Json:
         "forms": {"type": "object", "additionalProperties": form},
         "axes": {"type": "object", "additionalProperties": maybe},
         "origin": _table({"main": maybe, "also": texts}),
-        "pivotal": {"type": "array", "items": _table({"question": text, "option": text})},
-        "facts_only": {"anyOf": [_table(outcome), {"type": "null"}]},
+        "rests_on": {"type": "array", "items": _table({"question": text, "option": text})},
+        **_prospects_schema(),
+        "facts_only": _maybe(_table(outcome)),
         "alerts": said,
         "next_steps": {**said, "maxItems": 3},
         "open_questions": texts,
@@ -98,6 +159,31 @@ def verdict_schema() -> Json:
         **_table(properties),
         "$defs": {"proof": proof},
     }
+
+
+def _prospects_schema() -> Json:
+    """Return the schema of what `prospects_data` gives."""
+    text, flag, number = {"type": "string"}, {"type": "boolean"}, {"type": "integer"}
+    texts = {"type": "array", "items": text}
+    findings = _list_of({"options": texts, "outcomes": texts})
+    pivots = _list_of({"question": text, "option": text, "second_hand": flag, "findings": findings})
+    steps = _list_of({"question": text, "options": texts, "within_reach": flag})
+    tension = {"id": text, "answers": texts, "text": text, "note": {"type": ["string", "null"]}, "source": texts}
+    return {
+        "solidity": _maybe(_table({"changes": number, "unchanged": number, "pivotal": pivots})),
+        "ways": _maybe(_list_of({"outcome": text, "within_reach": flag, "steps": steps})),
+        "observations": _maybe(_list_of({"question": text, "told": flag, "findings": findings})),
+        "not_asked": _maybe(_list_of({"reason": text, "questions": texts})),
+        "tensions": _maybe(_list_of(tension)),
+    }
+
+
+def _maybe(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list_of(properties: Json) -> Json:
+    return {"type": "array", "items": _table(properties)}
 
 
 def _table(properties: Json) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualifier.explanation.explain import AxisShown, Explanation
+from qualifier.explanation.prospects import StepSaid
 from qualifier.knowledge.models import INFERENCE
 from qualifier.words import Lang, Text, message
 
@@ -38,6 +39,13 @@ def alternatives(explained: Explanation, lang: Lang) -> list[str]:
         reason = one.reason.text.to(lang) if first == one.name else heading("same_reason", lang, name=first)
         lines.append(f"{one.name.to(lang)} ({heading(one.status, lang)}){colon}{reason}".rstrip(": "))
     return lines
+
+
+def step_words(step: StepSaid, lang: Lang) -> str:
+    """Say a question to be answered otherwise, or at last: what it would have to be, and what it is now."""
+    if step.now is None:
+        return heading("step_new", lang, ask=step.ask, then=step.then)
+    return heading("step", lang, ask=step.ask, then=step.then, now=step.now)
 
 
 def references(explained: Explanation, lang: Lang) -> list[str]:

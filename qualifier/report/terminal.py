@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from rich.console import Console, Group, RenderableType
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text as Line
 from rich.tree import Tree
 
 from qualifier.explanation.explain import AxisShown, Explanation, ProofNode
 from qualifier.report.folded import Folded
+from qualifier.report.pieces import body, bullet, listing, title
+from qualifier.report.prospects import changes_layer, not_asked_layer, observations, solidity_layer, tensions_layer
 from qualifier.report.shared import alternatives, axis_words, cited, heading, references
-from qualifier.words import NOTHING, Lang, Text
+from qualifier.words import NOTHING, Lang
 
 MOST_OPEN = 5
 Layer = Callable[[Explanation, Lang], RenderableType | None]
@@ -22,12 +23,12 @@ Layer = Callable[[Explanation, Lang], RenderableType | None]
 def first_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return what is read first: the form, what decides, what is missing; then what to watch and to do."""
     parts: list[RenderableType] = [
-        _title(heading("verdict", lang)),
+        title(heading("verdict", lang)),
         Line(""),
-        _body(explained.headline.to(lang), "bold"),
+        body(explained.headline.to(lang), "bold"),
         Line(""),
-        _body(explained.standing.to(lang), "italic"),
-        _body(heading("not_a_judgement", lang), "dim"),
+        body(explained.standing.to(lang), "italic"),
+        body(heading("not_a_judgement", lang), "dim"),
     ]
     for part in (facts_layer(explained, lang), alerts_layer(explained, lang), steps_layer(explained, lang)):
         if part is not None:
@@ -37,7 +38,7 @@ def first_layer(explained: Explanation, lang: Lang) -> RenderableType:
 
 def axes_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return the axes as a picture: one line each, the place reached filled in."""
-    return Group(_title(heading("axes", lang)), _AxesPicture(explained.axes, lang))
+    return Group(title(heading("axes", lang)), _AxesPicture(explained.axes, lang))
 
 
 def proof_layer(explained: Explanation, lang: Lang) -> RenderableType:
@@ -46,17 +47,17 @@ def proof_layer(explained: Explanation, lang: Lang) -> RenderableType:
     _grow(tree, explained.proof.below, explained, lang)
     beside = (("traits", explained.traits), ("against", explained.against))
     return Group(
-        _title(heading("proof", lang)),
-        _body(explained.definition.to(lang)),
+        title(heading("proof", lang)),
+        body(explained.definition.to(lang)),
         Line(""),
         tree,
-        *(_list(key, [said.text for said in texts], lang) for key, texts in beside if texts),
+        *(listing(key, [said.text for said in texts], lang) for key, texts in beside if texts),
     )
 
 
 def why_not_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return one line for each other form."""
-    return Group(_title(heading("why_not", lang)), *(_bullet(line) for line in alternatives(explained, lang)))
+    return Group(title(heading("why_not", lang)), *(bullet(line) for line in alternatives(explained, lang)))
 
 
 def contrast_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
@@ -64,69 +65,73 @@ def contrast_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     contrast = explained.contrast
     if contrast is None:
         return None
-    parts: list[RenderableType] = [_title(heading("contrast", lang, name=contrast.name))]
+    parts: list[RenderableType] = [title(heading("contrast", lang, name=contrast.name))]
     if contrast.difference != NOTHING:
-        parts.append(_body(contrast.difference.to(lang)))
+        parts.append(body(contrast.difference.to(lang)))
     for key, texts in (("shared", contrast.shared), ("separating", contrast.separating)):
         if texts:
-            parts.append(_list(key, texts, lang))
+            parts.append(listing(key, texts, lang))
     return Group(*parts)
 
 
 def facts_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return the verdict on facts alone, when it differs."""
-    return _body(explained.facts_only.to(lang), "bold yellow") if explained.facts_only else None
+    return body(explained.facts_only.to(lang), "bold yellow") if explained.facts_only else None
 
 
 def alerts_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return the alerts, if any."""
-    return _list("alerts", [one.text for one in explained.alerts], lang) if explained.alerts else None
+    return listing("alerts", [one.text for one in explained.alerts], lang) if explained.alerts else None
 
 
 def steps_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return what would settle the question and the next steps."""
     parts: list[RenderableType] = []
     if explained.look_again:
-        parts.append(_list("look_again", [explained.look_again], lang))
+        parts.append(listing("look_again", [explained.look_again], lang))
     if explained.open_questions:
-        parts.append(_open(explained, lang))
+        parts.append(observations(explained, lang) or _open(explained, lang))
     steps = [one.text for one in explained.next_steps]
     if steps:
-        parts.append(_list("next_steps", steps, lang))
+        parts.append(listing("next_steps", steps, lang))
     elif not explained.open_questions:
-        parts.append(_body(heading("no_step", lang), "dim"))
+        parts.append(body(heading("no_step", lang), "dim"))
     return Group(parts[0], *(one for part in parts[1:] for one in (Line(""), part)))
 
 
 def risks_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return what the form risks, if the rules name anything."""
-    return _list("risks", explained.risks, lang) if explained.risks else None
+    return listing("risks", explained.risks, lang) if explained.risks else None
 
 
 def closed_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
     """Return the questions whose answers are set aside, if any."""
     if not explained.closed:
         return None
-    return Group(_list("closed", explained.closed, lang), _body(heading("closed_because", lang), "dim"))
+    return Group(listing("closed", explained.closed, lang), body(heading("closed_because", lang), "dim"))
 
 
 def sources_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return the works used, and which reading decided."""
     version = heading("rules_version", lang, version=explained.verdict.rules_version)
     return Group(
-        _title(heading("sources", lang)),
-        *(_bullet(line) for line in references(explained, lang)),
+        title(heading("sources", lang)),
+        *(bullet(line) for line in references(explained, lang)),
         Line(""),
-        _body(f"{explained.reading.to(lang)} {version}.", "dim"),
+        body(f"{explained.reading.to(lang)} {version}.", "dim"),
     )
 
 
 LAYERS: dict[str, Layer] = {
     "axes": axes_layer,
     "proof": proof_layer,
+    "solidity": solidity_layer,
+    "changes": changes_layer,
     "why_not": why_not_layer,
     "contrast": contrast_layer,
+    "tensions": tensions_layer,
     "risks": risks_layer,
+    "not_asked": not_asked_layer,
     "closed": closed_layer,
     "sources": sources_layer,
 }
@@ -144,7 +149,7 @@ def show_verdict(console: Console, explained: Explanation, lang: Lang, details: 
     console.print(first_layer(explained, lang))
     if not details:
         console.print()
-        console.print(_body(heading("more", lang), "dim"))
+        console.print(body(heading("more", lang), "dim"))
         return
     for layer in LAYERS:
         show_layer(console, explained, lang, layer)
@@ -168,29 +173,12 @@ def show_layer(console: Console, explained: Explanation, lang: Lang, layer: str)
 # --- pieces ------------------------------------------------------------------------------------------------
 
 
-def _title(text: str) -> RenderableType:
-    return Rule(Line(text, style="bold cyan"), align="left", style="cyan")
-
-
-def _body(text: str, style: str = "") -> RenderableType:
-    return Folded(text, "  ", style)
-
-
-def _bullet(text: str) -> RenderableType:
-    return Folded(text, "  - ")
-
-
-def _list(key: str, texts: Iterable[Text], lang: Lang) -> RenderableType:
-    title = _body(heading(key, lang), "bold")
-    return Group(title, *(_bullet(text.to(lang)) for text in texts))
-
-
 def _open(explained: Explanation, lang: Lang) -> RenderableType:
     lines = [
         Folded(one.ask.to(lang), "  - ", after=f" ({heading('could_tell', lang, names=one.could_tell)})")
         for one in explained.open_questions[:MOST_OPEN]
     ]
-    return Group(_body(heading("open_questions", lang), "bold"), *lines)
+    return Group(body(heading("open_questions", lang), "bold"), *lines)
 
 
 def _proof_line(node: ProofNode, explained: Explanation, lang: Lang) -> RenderableType:

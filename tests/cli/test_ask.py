@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qualifier.cli.ask import Conversation
+from qualifier.cli.ask import CELLS, Conversation, bar, start
 from qualifier.cli.output import console
 from qualifier.cli.prompts import NumberedPrompter, Prompt, Reply
+from qualifier.cli.verdict_menu import VerdictMenu
+from qualifier.explanation.explain import explain_case
 from qualifier.interview.interview import Interview
-from qualifier.knowledge.cases import Answer, Case, read_case
+from qualifier.interview.order import Progress
+from qualifier.knowledge.cases import Answer, Case, read_case, save_case
 from qualifier.knowledge.models import Question
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, Text, message
@@ -31,9 +34,10 @@ class Screen:
         self.conversation = Conversation(reasoner, screen, NumberedPrompter(screen, lang), lang, path)
         self._reasoner = reasoner
 
-    def at(self, question: str, answers: Mapping[str, Answer]) -> None:
-        """Put a question on the screen."""
-        self.conversation.interview = Interview(self._reasoner.decisions, Case("c", answers)).go_to(question)
+    def at(self, question: str, answers: Mapping[str, Answer], *, ahead: bool = True) -> None:
+        """Put a question on the screen, with the diagrams at hand or, as when rules are too large, without."""
+        diagrams = self._reasoner.ahead if ahead else None
+        self.conversation.interview = Interview(self._reasoner.decisions, Case("c", answers), diagrams).go_to(question)
 
     def shown(self) -> str:
         """Return what was shown since the last time."""
@@ -49,12 +53,13 @@ def screen(reasoner: Reasoner, lang: Lang, tmp_path: Path) -> Screen:
 
 
 def sittings(screen: Screen, reasoner: Reasoner) -> Iterator[Question]:
-    """Put each question on the screen: the first time with nothing answered, then at the end of a long story."""
+    """Put each question on the screen, with nothing answered and then a long story, with diagrams and then without."""
     football = read_case(PROJECT / "scenarios" / "c19_football_project.yaml", reasoner.base).answers
-    for answers in ({}, football):
-        for id_ in Interview(reasoner.decisions, Case("c", answers)).relevant:
-            screen.at(id_, answers)
-            yield reasoner.base.questions[id_]
+    for ahead in (True, False):
+        for answers in ({}, football):
+            for id_ in Interview(reasoner.decisions, Case("c", answers)).relevant:
+                screen.at(id_, answers, ahead=ahead)
+                yield reasoner.base.questions[id_]
 
 
 def unfolded(text: str) -> str:
@@ -119,12 +124,18 @@ class Typed:
 
     keys_once: tuple[str, ...] = ()
     keys_each: tuple[str, ...] = ()
+    draws = True
 
     def __init__(self, *replies: Reply) -> None:
         self.replies = list(replies)
+        self.prompts: list[Prompt] = []
 
-    def ask(self, prompt: Prompt) -> Reply:
+    def ask(self, prompt: Prompt, meanwhile: Callable[[], None] | None = None) -> Reply:
+        self.prompts.append(prompt)
         return self.replies.pop(0)
+
+    def line(self, ask: str) -> str:
+        return ""
 
 
 @pytest.mark.parametrize("lang", ["fr"])
@@ -141,3 +152,115 @@ def test_choosing_the_same_answer_again_keeps_its_mark_and_another_one_does_not(
         kept.append(screen.conversation.interview.case.answers["other_side"])
 
     assert kept == [before["other_side"], replace(before["other_side"], option="same_organisation", evidence=None)]
+
+
+# --- how far it is -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "drawn"),
+    [
+        (Progress(1, 1), "░░░░░░░░░░░░░░░░░░░░░░░░"),
+        (Progress(1, 12, 8), "▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░░░░"),
+        (Progress(4, 12, 8), "██████▒▒▒▒▒▒▒▒▒▒░░░░░░░░"),
+        (Progress(12, 12, 12), "██████████████████████▒▒"),
+        (Progress(3, 6), "████████░░░░░░░░░░░░░░░░"),
+        (Progress(5, 29, 10), "███▒▒▒▒▒░░░░░░░░░░░░░░░░"),
+        (Progress(40, 40), "███████████████████████░"),
+    ],
+)
+def test_the_bar_shows_what_is_behind_what_is_likely_and_what_is_possible_at_most(
+    progress: Progress, drawn: str
+) -> None:
+    assert bar(progress) == drawn
+
+
+def test_the_bar_always_has_its_cells_and_never_goes_back_as_questions_pass() -> None:
+    for most in (1, 3, 24, 25, 41, 60):
+        for likely in (None, *range(1, most + 1)):
+            bars = [bar(Progress(rank, most, max(likely, rank) if likely else None)) for rank in range(1, most + 1)]
+
+            assert {len(one) for one in bars} == {CELLS}
+            done = [one.count("█") for one in bars]
+            assert done == sorted(done)
+            assert done[0] == 0
+
+
+@in_both_languages
+def test_progress_is_told_first_as_a_rank_then_with_what_is_likely_and_what_is_possible_at_most(
+    screen: Screen, reasoner: Reasoner, lang: Lang
+) -> None:
+    talk = screen.conversation
+    assert reasoner.ahead is not None
+    opened = Interview(reasoner.decisions, Case("c", {})).resumed()
+    told = {}
+    for name, interview in {
+        "first": opened,
+        "short": opened.with_ahead(reasoner.ahead),
+        "full": opened.with_ahead(reasoner.ahead).go_on(),
+    }.items():
+        talk.interview = interview
+        told[name] = talk.progress_words()
+
+    short, full = opened.with_ahead(reasoner.ahead).progress, opened.with_ahead(reasoner.ahead).go_on().progress
+    assert told == {
+        "first": message("screens", "progress_first", rank=1).to(lang),
+        "short": message("screens", "progress_likely", rank=1, likely=short.likely, total=short.at_most).to(lang),
+        "full": message("screens", "progress", rank=1, total=full.at_most).to(lang),
+    }
+    assert short.at_most < full.at_most
+
+
+# --- where it starts from ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_a_questionnaire_begun_short_and_resumed_as_full_asks_the_rest_and_stays_full(
+    screen: Screen, tmp_path: Path, lang: Lang
+) -> None:
+    wanted = []
+    for kept, full in ((False, False), (False, True), (True, False)):
+        save_case(Case("c", {"other_side": Answer("same_organisation")}, full=kept), tmp_path / "draft.json")
+        screen.conversation.prompter = Typed(Reply("draft_resume"))
+        wanted.append(start(screen.conversation, named=False, full=full).full)
+
+    assert wanted == [False, True, True]
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_another_questionnaire_begins_short_whatever_the_one_before_was(
+    screen: Screen, tmp_path: Path, lang: Lang
+) -> None:
+    save_case(Case("c", {"other_side": Answer("same_organisation")}, full=True), tmp_path / "draft.json")
+    screen.conversation.prompter = Typed(Reply("draft_erase"))
+    case = start(screen.conversation, named=False)
+
+    assert (case.full, case.answers, case.met) == (False, {}, ())
+
+
+# --- another answer imagined -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en"])
+def test_any_option_but_the_one_given_can_be_imagined_and_all_of_them_when_none_is(
+    screen: Screen, reasoner: Reasoner, lang: Lang
+) -> None:
+    given = {"other_side": Answer("other_organisation", evidence="seen"), "own_body": Answer(unknown="disputed")}
+    options = {id_: [one.id for one in reasoner.base.questions[id_].options] for id_ in given}
+    screen.at("money", given)
+    explained = explain_case(reasoner, screen.conversation.interview.case)
+    offered = {}
+    for id_ in given:
+        imagined = options[id_][0]
+        screen.conversation.prompter = typed = Typed(Reply(id_), Reply(imagined))
+        other = VerdictMenu(screen.conversation, explained).other_answer()
+        offered[id_] = [value for value, _ in typed.prompts[1].choices][:-1]
+
+        assert other is not None
+        assert other.answers == {**given, id_: Answer(imagined)}
+
+    assert offered == {
+        "other_side": [one for one in options["other_side"] if one != "other_organisation"],
+        "own_body": options["own_body"],
+    }
+    assert screen.conversation.interview.case.answers == given

@@ -55,7 +55,13 @@ def folded(text: str) -> str:
         (["nonsense"], 2),
         (["--nonsense"], 2),
         (["--lang", "de", "schema"], 2),
+        (["what-if", str(PHONE_CALL)], 0),
+        (["what-if"], 2),
+        (["what-if", "nowhere.yaml"], 2),
+        (["what-if", str(PHONE_CALL), "--set", "money"], 2),
+        (["what-if", str(PHONE_CALL), "--to", "nothing"], 2),
         (["ask"], 3),
+        (["ask", "--full"], 3),
     ],
 )
 def test_each_end_has_its_code(run: Run, arguments: list[str], code: int) -> None:
@@ -84,6 +90,8 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
         (["qualify", "--format", "pdf", "x"], "bad_parameter", "--format", "qualifier qualify"),
         (["rules", "show"], "missing_parameter", "ID", "qualifier rules show"),
         (["rules", "list", "too", "much"], "not_understood", "", "qualifier rules list"),
+        (["what-if"], "missing_parameter", "FILE", "qualifier what-if"),
+        (["what-if", "--nonsense", "x"], "no_such_option", "--nonsense", "qualifier what-if"),
     ],
 )
 def test_a_misused_command_line_is_told_in_one_sentence_with_the_help_to_read(
@@ -130,12 +138,13 @@ def test_the_language_may_be_asked_for_before_or_after_the_command(start: Run) -
 
 @in_both_languages
 def test_without_a_terminal_the_questionnaire_ends_with_3_and_the_way_out(start: Run, lang: Lang) -> None:
-    ended = start("ask", "--lang", lang)
+    for asking in (["ask"], ["ask", "--full"]):
+        ended = start(*asking, "--lang", lang)
 
-    assert ended.code == 3
-    assert ended.out == ""
-    assert ended.err == f"[terminal_missing] {message('faults', 'terminal_missing').to(lang)}\n"
-    assert "qualifier qualify" in ended.err
+        assert ended.code == 3
+        assert ended.out == ""
+        assert ended.err == f"[terminal_missing] {message('faults', 'terminal_missing').to(lang)}\n"
+        assert "qualifier qualify" in ended.err
 
 
 @in_both_languages
@@ -184,7 +193,7 @@ def test_one_file_gives_the_verdict_and_how_to_see_more(run: Run, base: RuleBase
 def test_details_show_every_layer(run: Run, lang: Lang) -> None:
     shown = run("qualify", "--details", FOOTBALL, lang=lang).out
 
-    for title in ("verdict", "axes", "proof", "why_not", "risks", "sources"):
+    for title in ("verdict", "axes", "proof", "solidity", "changes", "why_not", "risks", "not_asked", "sources"):
         assert message("report", title).to(lang) in shown
     assert message("report", "more").to(lang) not in folded(shown)
 
@@ -219,10 +228,11 @@ def test_several_files_give_one_json_object_a_line_each_of_the_printed_schema(
 
 def test_the_language_changes_sentences_and_no_id(run: Run) -> None:
     french, english = (json.loads(run("qualify", "--format", "json", FOOTBALL, lang=lang).out) for lang in LANGS)
-    said = {"summary", "alerts", "next_steps", "proof", "lang"}
+    said = {"summary", "alerts", "next_steps", "not_asked", "proof", "lang"}
 
     assert {key for key in french if french[key] != english[key]} == said
     assert [one["id"] for one in french["alerts"]] == [one["id"] for one in english["alerts"]]
+    assert [one["questions"] for one in french["not_asked"]] == [one["questions"] for one in english["not_asked"]]
 
 
 @in_both_languages
@@ -300,6 +310,30 @@ def test_bad_input_writes_nothing_and_shows_no_traceback(
     assert "Traceback" not in ended.err
     assert {path: path.stat().st_mtime_ns for path in work.rglob("*")} == before
     assert {path.relative_to(home).parts[0] for path in home.rglob("*")} <= {"cache"}
+
+
+# --- what is kept of the rules -----------------------------------------------------------------------------
+
+
+def test_rules_and_diagrams_are_kept_for_the_next_start_and_made_anew_when_damaged(start: Run, home: Path) -> None:
+    first = start("what-if", PHONE_CALL)
+    kept = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    assert sorted(path.name.partition("-")[0] for path in kept) == ["diagrams", "rules"]
+
+    for path in kept:
+        path.write_text("[[[", encoding="utf-8")
+    again = start("what-if", PHONE_CALL)
+
+    assert (again, again.code, again.err) == (first, 0, "")
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == kept
+
+
+def test_nothing_is_kept_of_rules_that_are_named(start: Run, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "garden.yaml"
+    path.write_text("case: garden\nanswers: {house: other, work: dug}\n", encoding="utf-8")
+
+    assert start("what-if", path, "--rules", SMALL_RULES).code == 0
+    assert list(home.rglob("*.json")) == []
 
 
 # --- rules -------------------------------------------------------------------------------------------------

@@ -104,13 +104,15 @@ def test_every_proof_ends_in_answers_that_were_given_and_every_line_above_has_it
     assert proved > len(all_verdicts)
 
 
-def test_the_answers_of_the_proof_are_the_pivotal_ones(base: RuleBase, all_verdicts: tuple[Qualified, ...]) -> None:
+def test_the_answers_of_the_proof_are_those_the_verdict_rests_on(
+    base: RuleBase, all_verdicts: tuple[Qualified, ...]
+) -> None:
     for found in all_verdicts:
         asked = {node.text.en for _, node in lines(found.explained.proof) if node.source == ()}
-        pivotal = [base.questions[question].ask.en for question, _ in found.verdict.pivotal]
+        rests_on = [base.questions[question].ask.en for question, _ in found.verdict.rests_on]
 
-        assert len(asked) == len(pivotal), found.case
-        assert all(any(ask in line for line in asked) for ask in pivotal), found.case
+        assert len(asked) == len(rests_on), found.case
+        assert all(any(ask in line for line in asked) for ask in rests_on), found.case
 
 
 def test_every_other_form_is_told_once_with_a_reason_in_both_languages(

@@ -75,12 +75,12 @@ def test_arguments_that_hold_are_told_for_and_against(small_reasoner: Reasoner) 
 
 
 def test_the_proof_rests_on_the_answers_that_decide_and_on_no_others(small_reasoner: Reasoner) -> None:
-    def pivotal(answers: dict[str, str]) -> tuple[tuple[str, str], ...]:
-        return small_reasoner.qualify(case_of(answers)).pivotal
+    def rests_on(answers: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        return small_reasoner.qualify(case_of(answers)).rests_on
 
-    assert pivotal({**SHARED, "sign": "painted"}) == (("work", "dug"), ("harvest", "shared"))
-    assert pivotal({"house": "same", "sign": "none"}) == (("house", "same"),)
-    assert pivotal({"house": "other", "work": "nothing", "since": "spring"}) == (
+    assert rests_on({**SHARED, "sign": "painted"}) == (("work", "dug"), ("harvest", "shared"))
+    assert rests_on({"house": "same", "sign": "none"}) == (("house", "same"),)
+    assert rests_on({"house": "other", "work": "nothing", "since": "spring"}) == (
         ("work", "nothing"),
         ("since", "spring"),
     )

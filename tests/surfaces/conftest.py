@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Answer, Case, read_case, save_case
 from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.places import rules_folder
-from qualifier.knowledge.snapshot import load_or_make, snapshot_name
+from qualifier.knowledge.snapshot import load_or_make, packed, snapshot_name, unpacked_rules
 from qualifier.knowledge.version import content_version
+from qualifier.reasoning.lookahead import Lookahead
+from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import Lang
 from tests.support import PROJECT
 from tests.surfaces.terminal import Sitting
 
 
 @pytest.fixture(scope="session")
-def checked_rules(base: RuleBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the checked rules that the program keeps: each sitting starts faster with a copy."""
+def checked_rules(base: RuleBase, reasoner: Reasoner, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with what the program keeps of the rules: each sitting starts faster with a copy."""
     folder = tmp_path_factory.mktemp("checked") / "cache"
-    load_or_make(folder / snapshot_name(content_version(rules_folder())), lambda: base)
+    rules = folder / snapshot_name("rules", content_version(rules_folder()), "knowledge")
+    diagrams = folder / snapshot_name("diagrams", base.version, "knowledge", "reasoning")
+    assert reasoner.ahead is not None
+    ahead = reasoner.ahead
+    load_or_make(rules, lambda: base, packed, unpacked_rules)
+    load_or_make(diagrams, lambda: ahead, Lookahead.packed, Lookahead.unpacked)
     return folder
 
 
@@ -59,7 +69,7 @@ def _story(base: RuleBase, name: str) -> dict[str, Answer]:
 
 @pytest.fixture(scope="session")
 def football(base: RuleBase) -> dict[str, Answer]:
-    """A long story: thirty-six questions, led by its initiator, several answers marked as told or seen."""
+    """A long story: thirty-six answers, led by its initiator, several of them marked as told or seen."""
     return _story(base, "c19_football_project")
 
 
@@ -69,7 +79,39 @@ def two_floors(base: RuleBase) -> dict[str, Answer]:
     return _story(base, "s26_two_floors_apart")
 
 
-LAYERS = ("axes", "proof", "why_not", "contrast", "risks", "sources")
+@pytest.fixture(scope="session")
+def replayed(reasoner: Reasoner) -> Callable[..., Interview]:
+    """Return what answers a questionnaire from a story without a terminal, up to its summary."""
+
+    @cache
+    def played(told: frozenset[tuple[str, Answer]], full: bool) -> Interview:
+        story = dict(told)
+        interview = Interview(reasoner.decisions, Case("replayed", {}, full=full), reasoner.ahead).resumed()
+        while interview.case.at is not None:
+            interview = interview.answer(story[interview.case.at])
+        return interview
+
+    def play(story: Mapping[str, Answer], *, full: bool = False) -> Interview:
+        return played(frozenset(story.items()), full)
+
+    return play
+
+
+LAYERS = ("axes", "proof", "solidity", "changes", "why_not", "contrast", "risks", "not_asked", "sources")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A sitting that has ended, with the questions met in it.
+
+    Attributes:
+        met: the questions met, in order.
+        after: those met after going on, when the short questionnaire had stopped.
+    """
+
+    seat: Sitting
+    met: list[str]
+    after: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session", params=[("fr", (80, 24)), ("en", (100, 40))], ids=["fr 80x24", "en 100x40"])
@@ -79,20 +121,46 @@ def whole_sitting(
     checked_rules: Path,
     football: dict[str, Answer],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Sitting]:
-    """A sitting from the first question to the last layer of the verdict, ended; several tests look at it.
+) -> Iterator[Whole]:
+    """A full questionnaire from the first question to the last layer of the verdict; several tests look at it.
 
     What it was shown on is wider than the terminal that the program was told of, so that a line too long shows.
     """
     lang, size = request.param
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(checked_rules, folder / "cache")
-    sitting = Sitting(base, folder, lang, size=size, seen_columns=160)
-    sitting.tell(football)
+    sitting = Sitting(base, folder, lang, "ask", "--full", size=size, seen_columns=160)
+    met = sitting.tell(football)
     sitting.choose("summary_next", sitting.say("see_verdict"))
     for layer in LAYERS:
-        sitting.choose("verdict_next", sitting.say(f"layer_{layer}"))
+        sitting.see(layer)
     sitting.choose("verdict_next", sitting.say("finish"))
     sitting.until_ended()
-    yield sitting
+    yield Whole(sitting, met)
+    sitting.close()
+
+
+@pytest.fixture(scope="session", params=[("fr", "summary_next"), ("en", "verdict_next")], ids=["fr", "en"])
+def short_sitting(
+    request: pytest.FixtureRequest,
+    base: RuleBase,
+    checked_rules: Path,
+    football: dict[str, Answer],
+    replayed: Callable[..., Interview],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Whole]:
+    """A short questionnaire to its verdict, gone on with from the summary or from the verdict, to the verdict again."""
+    lang, menu = request.param
+    folder = tmp_path_factory.mktemp("short")
+    shutil.copytree(checked_rules, folder / "cache")
+    sitting = Sitting(base, folder, lang, seen_columns=160)
+    met = sitting.tell(football)
+    if menu == "verdict_next":
+        sitting.choose("summary_next", sitting.say("see_verdict"))
+    sitting.choose(menu, sitting.say("go_on", count=len(replayed(football).beside)))
+    after = sitting.tell(football)
+    sitting.choose("summary_next", sitting.say("see_verdict"))
+    sitting.choose("verdict_next", sitting.say("finish"))
+    sitting.until_ended()
+    yield Whole(sitting, met, after)
     sitting.close()

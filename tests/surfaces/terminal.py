@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +21,8 @@ import pexpect
 import pyte
 
 from qualifier.cli.output import plain_signs
+from qualifier.cli.verdict_menu import GROUPS
+from qualifier.interview.order import Progress
 from qualifier.knowledge.cases import Answer
 from qualifier.knowledge.models import Question, RuleBase
 from qualifier.words import Lang, message
@@ -29,7 +33,20 @@ SILENCE = 5
 DOWN = "\x1b[B"
 ENTER = "\r"
 CTRL_C = "\x03"
-MENUS = ("why_unknown", "summary_next", "which_answer", "verdict_next", "draft_found", "draft_done")
+MENUS = (
+    "why_unknown",
+    "tension_next",
+    "summary_next",
+    "which_answer",
+    "verdict_next",
+    "group_elsewhere_next",
+    "group_more_next",
+    "which_form",
+    "what_if_which",
+    "what_if_how",
+    "draft_found",
+    "draft_done",
+)
 # A prompt stands within so many of the last signs shown: looking further back would only be slower.
 RECENT = 8000
 _GUIDES = str.maketrans("", "", "│├└─")
@@ -39,6 +56,13 @@ Found = TypeVar("Found")
 def squeezed(text: str) -> str:
     """Return a text without its blanks and the lines a tree is drawn with: where it was folded no longer matters."""
     return "".join(text.translate(_GUIDES).split())
+
+
+def _span(text: str, opening: str, closing: str) -> tuple[int, int]:
+    """Return where something that opens and closes so was last shown; twice 0 when it was not."""
+    start = text.rfind(opening)
+    end = text.find(closing, start) if start >= 0 else -1
+    return (start, end + len(closing)) if end >= 0 else (0, 0)
 
 
 class Paper(pyte.Screen):
@@ -165,22 +189,46 @@ class Sitting:
         number, closing, rest = label.partition(") ")
         return squeezed(rest if closing and number.isdecimal() else label)
 
+    def progress(self) -> list[Progress]:
+        """Return how far the questionnaire said that it was, each time that it said so with how many there would be."""
+        found = {
+            there.start(): Progress(
+                *(int(there[name]) for name in ("rank", "total", "likely") if name in there.re.groupindex)
+            )
+            for key in ("progress", "progress_likely")
+            for there in re.finditer(self._with_numbers(key), self.text)
+        }
+        return [found[start] for start in sorted(found)]
+
+    def _with_numbers(self, key: str) -> str:
+        """Return a pattern of a sentence of the screens whose places are numbers, each under the name of its place."""
+        told = message("screens", key, rank="@rank@", likely="@likely@", total="@total@").to(self.lang)
+        return re.sub("@(.+?)@", r"(?P<\1>\\d+)", re.escape(self.words(told)))
+
     def prompt(self) -> str:
         """Return the question or menu that waits for a reply, empty when none does."""
         waiting = self._number_awaited() if self.numbered else bool(self.pointed())
         if not waiting:
             return ""
-        asked = {key: self.say(key).partition("{")[0] for key in MENUS}
-        asked |= {id_: question.ask.to(self.lang) for id_, question in self.base.questions.items()}
         text = self.text[-RECENT:]
-        ranks = {id_: (text.rfind(self.words(ask)), len(ask)) for id_, ask in asked.items()}
-        shown = sorted((id_ for id_ in ranks if ranks[id_][0] >= 0), key=ranks.__getitem__, reverse=True)
-        last = next((id_ for id_ in shown if self._drawn(id_, text[ranks[id_][0] :])), "")
+        spans = {id_: _span(text, *ask) for id_, ask in self._asked.items()}
+        # The last one; of two that end together, the longer one, which ends in the words of the other.
+        shown = sorted((id_ for id_, (_, end) in spans.items() if end), key=lambda id_: (-spans[id_][1], spans[id_][0]))
+        last = next((id_ for id_ in shown if self._drawn(id_, text[spans[id_][0] :])), "")
         # A header after it tells that another question is being drawn, and not all of it has been read.
-        return "" if last and self._header() in text[ranks[last][0] :] else last
+        return "" if last and self._header() in text[spans[last][0] :] else last
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[str, str]]:
+        """How each question and menu opens and closes, squeezed: what fills its places may stand between."""
+        asked = {key: self.say(key) for key in MENUS}
+        asked |= {id_: question.ask.to(self.lang) for id_, question in self.base.questions.items()}
+        return {
+            id_: (self.words(ask.partition("{")[0]), self.words(ask.rpartition("}")[2])) for id_, ask in asked.items()
+        }
 
     def _header(self) -> str:
-        return self.words(self.say("progress", theme="", rank="", total="").partition("(")[0])
+        return self.words(self.say("progress_first", rank=""))
 
     def _drawn(self, prompt: str, tail: str) -> bool:
         """Tell whether a question is shown with all its options, in their order."""
@@ -293,6 +341,18 @@ class Sitting:
         before = self.text.count(echo)
         self.press(f"{self._number_of(wanted)}{ENTER}" if self.numbered else self._moved_to(wanted))
         self.until(lambda: self.text.count(echo) > before, f"{label!r} chosen")
+
+    def see(self, layer: str) -> None:
+        """Ask for a layer of the verdict, or for one of the things to be tried out there."""
+        group = next((name for name, layers in GROUPS.items() if layer in layers), None)
+        if group is not None:
+            self.choose("verdict_next", self.say(f"group_{group}"))
+        self.choose(f"group_{group}_next" if group else "verdict_next", self.say(f"layer_{layer}"))
+
+    def write(self, asked: str, text: str) -> None:
+        """Write a line of text where it is asked for; it may be empty."""
+        self.until_shown(self.say(asked))
+        self.press(f"{text}{ENTER}")
 
     def _moved_to(self, wanted: str) -> str:
         """Move the pointer down to a line, and return the key that chooses it."""

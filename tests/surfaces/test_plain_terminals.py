@@ -12,6 +12,7 @@ from qualifier.knowledge.cases import Answer, Case
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, message
+from tests.surfaces.conftest import Whole
 from tests.surfaces.terminal import ENTER, Sitting, label_of
 
 pytestmark = pytest.mark.terminal
@@ -21,6 +22,7 @@ Story = dict[str, Answer]
 Answered = Callable[[Story], str]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
 READER = {"ACCESSIBLE": "1"}
+FULL = ("ask", "--full")
 ASCII = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
 CTRL_D = "\x04"
 _MOVES = re.compile(rb"\x1b\[[0-9;?]*[A-HJKSTfhlr]")
@@ -44,7 +46,7 @@ def test_with_accessible_a_questionnaire_is_a_list_and_typed_numbers_to_the_verd
     seat.tell(two_floors)
     seat.choose("summary_next", seat.say("see_verdict"))
     seat.until_shown(explain(base, reasoner.qualify(Case("two floors", two_floors))).headline.to(lang))
-    seat.choose("verdict_next", seat.say("layer_why_not"))
+    seat.see("why_not")
     seat.choose("verdict_next", seat.say("finish"))
 
     assert seat.until_ended() == 0
@@ -80,7 +82,7 @@ def test_with_accessible_what_is_not_a_choice_is_told_and_asked_again(sit: Sit, 
 def test_with_accessible_letters_give_help_why_back_not_knowing_and_skipping(
     sit: Sit, base: RuleBase, lang: Lang
 ) -> None:
-    seat = sit(lang, numbered=True, **READER)
+    seat = sit(lang, *FULL, numbered=True, **READER)
     for hint in ("keys", "mark_after_number"):
         seat.until_shown(seat.say(hint))
     seat.tell({"other_side": Answer("other_organisation")}, until="word_use")
@@ -114,7 +116,7 @@ def test_with_accessible_a_letter_after_the_number_notes_how_it_is_known(sit: Si
         "own_body": Answer("none", evidence="told"),
         "authority_line": Answer("none", evidence="felt"),
     }
-    seat = sit(lang, numbered=True, **READER)
+    seat = sit(lang, *FULL, numbered=True, **READER)
     seat.tell(story, until="money")
 
     assert seat.draft()["answers"] == {
@@ -122,8 +124,41 @@ def test_with_accessible_a_letter_after_the_number_notes_how_it_is_known(sit: Si
     }
 
 
-def test_with_accessible_ctrl_c_ends_with_130_and_says_how_to_resume(sit: Sit) -> None:
+def test_with_accessible_the_progress_is_words_only(sit: Sit) -> None:
     seat = sit("fr", numbered=True, **READER)
+    seat.tell({"other_side": Answer("other_organisation")}, until="own_body")
+    (progress,) = seat.progress()
+    said = seat.say("progress_likely", rank=2, likely=progress.likely, total=progress.at_most)
+
+    assert said in seat.lines
+    assert not set("█▒░") & set(seat.text)
+
+
+def test_with_accessible_another_answer_is_tried_out_from_numbered_lists(
+    sit: Sit, base: RuleBase, answered: Answered, two_floors: Story
+) -> None:
+    seat = sit("fr", "ask", "--file", answered(two_floors), numbered=True, **READER)
+    question = base.questions["other_side"]
+    seat.choose("summary_next", seat.say("see_verdict"))
+    seat.until_prompt("verdict_next")
+    before = seat.draft("answered.json")
+    seat.see("what_if")
+    seat.until_prompt("what_if_which")
+    asked = seat.after(seat.say("what_if_which"))
+    for number, id_ in enumerate(two_floors, start=1):
+        assert seat.words(f"{number}. {base.questions[id_].ask.fr}") in asked
+    assert seat.words(f"{len(two_floors) + 1}. {seat.say('cancel_verdict')}") in asked
+    seat.choose("what_if_which", question.ask.fr)
+    seat.choose("what_if_how", label_of(question, "person_or_family", "fr"))
+    seat.until_prompt("verdict_next")
+
+    names = {place: base.forms[id_].name for place, id_ in (("before", "internal"), ("after", "service_user_alliance"))}
+    assert seat.words(message("verdict", "compared_other", **names).fr) in seat.after(seat.say("what_if_how"))
+    assert seat.draft("answered.json") == before
+
+
+def test_with_accessible_ctrl_c_ends_with_130_and_says_how_to_resume(sit: Sit) -> None:
+    seat = sit("fr", *FULL, numbered=True, **READER)
     seat.tell({"other_side": Answer("other_organisation")}, until="word_use")
 
     assert seat.interrupt() == 130
@@ -132,7 +167,7 @@ def test_with_accessible_ctrl_c_ends_with_130_and_says_how_to_resume(sit: Sit) -
 
 
 def test_with_accessible_a_closed_input_ends_with_130_too(sit: Sit) -> None:
-    seat = sit("en", numbered=True, **READER)
+    seat = sit("en", *FULL, numbered=True, **READER)
     seat.tell({"other_side": Answer("other_organisation")}, until="word_use")
     seat.press(CTRL_D)
 
@@ -150,8 +185,8 @@ def test_accessible_0_keeps_the_menu(sit: Sit, base: RuleBase) -> None:
 # --- colours -----------------------------------------------------------------------------------------------
 
 
-def test_a_usual_terminal_gets_colours(whole_sitting: Sitting) -> None:
-    assert colours(whole_sitting.raw)
+def test_a_usual_terminal_gets_colours(whole_sitting: Whole) -> None:
+    assert colours(whole_sitting.seat.raw)
 
 
 def test_no_color_gives_no_colour_code_in_questions_and_verdict(sit: Sit, answered: Answered, football: Story) -> None:
@@ -165,8 +200,8 @@ def test_no_color_gives_no_colour_code_in_questions_and_verdict(sit: Sit, answer
     seat.until_prompt("other_side")
     seat.press(ENTER)
     seat.choose("summary_next", seat.say("see_verdict"))
-    for layer in ("axes", "proof", "why_not"):
-        seat.choose("verdict_next", seat.say(f"layer_{layer}"))
+    for layer in ("axes", "proof", "solidity", "changes", "why_not", "not_asked"):
+        seat.see(layer)
     seat.choose("verdict_next", seat.say("finish"))
     seat.until_ended()
 
@@ -184,8 +219,8 @@ def test_a_terminal_that_only_knows_ascii_shows_words_without_their_accents(
     seat.tell(two_floors)
     seat.choose("summary_next", seat.say("see_verdict"))
     seat.until_shown(explain(base, reasoner.qualify(Case("two floors", two_floors))).headline.to(lang))
-    for layer in ("axes", "proof", "why_not", "contrast", "sources"):
-        seat.choose("verdict_next", seat.say(f"layer_{layer}"))
+    for layer in ("axes", "proof", "solidity", "changes", "why_not", "contrast", "not_asked", "sources"):
+        seat.see(layer)
     seat.choose("verdict_next", seat.say("finish"))
 
     assert seat.until_ended() == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Answer, Case, save_case
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang, message
@@ -24,6 +25,7 @@ Sit = Callable[..., Sitting]
 Story = dict[str, Answer]
 Answered = Callable[[Story], str]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
+FULL = ("ask", "--full")
 INTERRUPTED = 130
 OPENING = {"other_side": Answer("other_organisation"), "word_use": Answer("spoken", evidence="told")}
 SAVED = {"other_side": "other_organisation", "word_use": {"option": "spoken", "evidence": "told"}}
@@ -31,7 +33,7 @@ SAVED = {"other_side": "other_organisation", "word_use": {"option": "spoken", "e
 
 @in_both_languages
 def test_a_questionnaire_left_is_resumed_at_the_same_question(sit: Sit, lang: Lang) -> None:
-    seat = sit(lang)
+    seat = sit(lang, *FULL)
     seat.tell(OPENING, until="own_body")
     seat.press(seat.key("back"))
     seat.until_prompt("word_use")
@@ -47,6 +49,41 @@ def test_a_questionnaire_left_is_resumed_at_the_same_question(sit: Sit, lang: La
     again.until_prompt("word_use")
     assert again.draft()["answers"] == SAVED
     assert again.draft()["date"] == day
+    assert again.draft()["full"] is True
+
+
+def test_a_short_questionnaire_left_is_resumed_at_the_same_question_and_goes_on_in_the_same_order(
+    sit: Sit, base: RuleBase, football: Story, replayed: Callable[..., Interview]
+) -> None:
+    order = list(replayed(football).met)
+    assert order != [id_ for id_ in base.questions if id_ in order]
+    seat = sit("fr")
+    seat.tell(football, until=order[6])
+    seat.press(seat.key("quit"))
+    assert seat.until_ended() == 0
+    assert seat.draft()["met"] == order[:7]
+
+    again = sit("fr")
+    again.choose("draft_found", again.say("draft_resume"))
+    assert again.tell(football) == order[6:]
+    assert again.draft()["met"] == order
+    assert [one.rank for one in again.progress()] == list(range(7, len(order) + 1))
+    assert "full" not in again.draft()
+
+
+def test_a_short_questionnaire_gone_on_with_is_resumed_where_it_was_with_the_rest_still_asked(
+    sit: Sit, football: Story, replayed: Callable[..., Interview], tmp_path: Path
+) -> None:
+    whole = replayed(football).go_on()
+    save_case(whole.case, tmp_path / "draft.json")
+    seat = sit("en")
+    seat.choose("draft_found", seat.say("draft_resume"))
+
+    asked = seat.tell(football)
+    assert asked[0] == whole.case.at
+    assert asked == [id_ for id_ in whole.waiting if id_ in asked]
+    assert len(asked) > 15
+    assert not seat.shows(seat.say("go_on", count="…").partition("…")[0])
 
 
 def test_another_questionnaire_can_be_started_and_the_first_kept(sit: Sit, tmp_path: Path) -> None:
@@ -82,7 +119,7 @@ def test_a_completed_questionnaire_is_resumed_at_its_summary(sit: Sit, tmp_path:
 
 
 def test_a_file_named_by_the_user_is_resumed_without_a_question(sit: Sit, tmp_path: Path) -> None:
-    seat = sit("fr", "ask", "--file", "relation.json")
+    seat = sit("fr", *FULL, "--file", "relation.json")
     seat.tell(OPENING, until="own_body")
     seat.press(seat.key("quit"))
     assert seat.until_ended() == 0
@@ -95,7 +132,7 @@ def test_a_file_named_by_the_user_is_resumed_without_a_question(sit: Sit, tmp_pa
 
 
 def test_answers_can_be_read_by_their_owner_only(sit: Sit, tmp_path: Path) -> None:
-    seat = sit("fr", QUALIFIER_HOME=str(tmp_path / "new" / "home"))
+    seat = sit("fr", *FULL, QUALIFIER_HOME=str(tmp_path / "new" / "home"))
     seat.tell(OPENING, until="own_body")
 
     assert stat.S_IMODE((tmp_path / "new" / "home" / "draft.json").stat().st_mode) == 0o600
@@ -106,7 +143,7 @@ def test_answers_can_be_read_by_their_owner_only(sit: Sit, tmp_path: Path) -> No
 
 @in_both_languages
 def test_ctrl_c_at_a_question_ends_with_130_and_says_how_to_resume(sit: Sit, lang: Lang) -> None:
-    seat = sit(lang)
+    seat = sit(lang, *FULL)
     seat.tell(OPENING, until="own_body")
 
     assert seat.interrupt() == INTERRUPTED
@@ -114,14 +151,16 @@ def test_ctrl_c_at_a_question_ends_with_130_and_says_how_to_resume(sit: Sit, lan
     assert seat.draft()["answers"] == SAVED
 
 
-@pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "verdict_next"])
+@pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "verdict_next", "what_if_which"])
 def test_ctrl_c_in_a_menu_ends_with_130_too(sit: Sit, answered: Answered, two_floors: Story, menu: str) -> None:
     seat = sit("en", "ask", "--file", answered({} if menu == "why_unknown" else two_floors))
     if menu == "why_unknown":
         seat.until_prompt("other_side")
         seat.press(seat.key("unknown"))
-    elif menu == "verdict_next":
+    elif menu != "summary_next":
         seat.choose("summary_next", seat.say("see_verdict"))
+    if menu == "what_if_which":
+        seat.see("what_if")
     seat.until_prompt(menu)
 
     assert seat.interrupt() == INTERRUPTED
@@ -153,7 +192,7 @@ def test_killed_again_and_again_it_resumes_with_every_answer_it_had_acknowledged
 ) -> None:
     acknowledged: Story = {}
     for kill in KILLS:
-        seat = sit("fr", "ask", "--file", "relation.json")
+        seat = sit("fr", *FULL, "--file", "relation.json")
         at = seat.until_prompt()
         assert at not in acknowledged
         for _ in range(2):
@@ -171,7 +210,7 @@ def test_killed_again_and_again_it_resumes_with_every_answer_it_had_acknowledged
             assert saved[id_] in (answer.option, {"option": answer.option, "evidence": answer.evidence})
             acknowledged[id_] = answer
 
-    last = sit("fr", "ask", "--file", "relation.json")
+    last = sit("fr", *FULL, "--file", "relation.json")
     last.tell(football)
     last.choose("summary_next", last.say("see_verdict"))
     last.until_shown(base.forms["initiative_based"].headline.to("fr"))
@@ -193,7 +232,7 @@ def _reach(seat: Sitting, moment: str, at: str, answer: Answer, base: RuleBase) 
 
 
 def test_a_terminal_that_is_closed_loses_no_given_answer(sit: Sit) -> None:
-    seat = sit("fr")
+    seat = sit("fr", *FULL)
     seat.tell(OPENING, until="own_body")
     seat.kill(signal.SIGHUP)
 
@@ -249,7 +288,7 @@ def test_a_place_where_nothing_can_be_written_is_told_before_the_first_question(
 def test_an_answer_to_a_question_that_no_longer_exists_stays_in_the_file(sit: Sit, tmp_path: Path) -> None:
     content = {"case": "old", "answers": {"other_side": "other_organisation", "gone_question": "some_option"}}
     (tmp_path / "old.json").write_text(json.dumps(content), encoding="utf-8")
-    seat = sit("fr", "ask", "--file", "old.json")
+    seat = sit("fr", *FULL, "--file", "old.json")
     seat.until_prompt("word_use")
     seat.press("1" + ENTER)
     seat.until_prompt("own_body")
