@@ -13,7 +13,7 @@ from qualifier.knowledge.cases import EVIDENCE, Answer, Case, Evidence, Scenario
 from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.changes import Changes
 from qualifier.reasoning.decisions import HOLDS, PRINCIPAL, Decisions, decisions_of
-from qualifier.reasoning.lookahead import look_ahead, shown_beside
+from qualifier.reasoning.lookahead import look_ahead, origin_steps, shown_beside
 from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.paths import FOUND_OUT, GIVEN, STEP
 from qualifier.reasoning.relevance import options_that_count
@@ -118,8 +118,9 @@ def shown(base: RuleBase, outlook: Outlook) -> tuple[object, ...]:
     """Return what a verdict shows: the outcome, the step of each axis, and of all else what holds for that outcome."""
     outcome = outcome_of(outlook)
     beside = (one for one, forms in shown_beside(base) if not forms or outcome in forms)
-    holding = tuple(one for one in beside if outlook.value(one) == HOLDS)
-    return outcome, tuple(outlook.value(axis) for axis in base.axes), holding
+    holding = tuple(one for one in (*beside, *base.forms) if outlook.value(one) == HOLDS)
+    origins = tuple(step for step, when in origin_steps(base).items() if outlook.truth(when))
+    return outcome, tuple(outlook.value(axis) for axis in base.axes), holding, origins
 
 
 class Completions:

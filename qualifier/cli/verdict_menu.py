@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST = ("proof", "why_not", "contrast", "axes")
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "elsewhere": ("solidity", "changes", "path", "what_if"),
+    "elsewhere": ("observations", "solidity", "changes", "path", "what_if"),
     "more": ("tensions", "risks", "not_asked", "closed", "sources"),
 }
 TRIED_OUT = ("path", "what_if")

@@ -16,7 +16,7 @@ from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.changes import USUAL_SIZE, Changes, Finding, Pivot
 from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.ways import Change, Way
-from qualifier.words import Text, message
+from qualifier.words import Text, join, message
 
 MOST_NAMES = 3
 
@@ -237,11 +237,12 @@ class Prospects:
         key = "leads_to_one" if len(outcomes) == 1 else "leads_to_some" if few else "leads_to_many"
         if not few and len(self.changes.possible) > 1 and len(out) <= MOST_NAMES:
             key, names = ("rules_out", out) if out else ("rules_out_nothing", ())
+        said = [outcome_name(self.base, one) for one in names[:MOST_NAMES]]
         text = message(
             "verdict",
             key,
             labels=self.labels(question, finding.options),
-            names=listed([outcome_name(self.base, one) for one in names[:MOST_NAMES]]),
+            names=join(said, ", ") if key == "rules_out" else listed(said),
             count=len(outcomes),
         )
         return FindingSaid(finding.options, outcomes, text)

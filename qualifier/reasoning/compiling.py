@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING
 
 from qualifier.knowledge.conditions import All, Condition, In, subjects
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # What the rules may take: some 24 bytes a node, so about a hundred megabytes with what is needed on the way.
 MOST_NODES = 1 << 21
 MOST_SECONDS = 20.0
+# A diagram larger than this could not be walked through between two questions.
+MOST_DIAGRAM_NODES = 60_000
 CACHED_OPERATIONS = 1 << 18
 # Below the questions stand a few bits for the names of outcomes, so that one diagram holds them all.
 OUTCOME_BITS = 12
@@ -198,6 +201,8 @@ class _Extraction:
             return leaf(self.space.named(function))
         options = range(len(self.space.options[question]))
         there = tuple(self.place(self.space.followed(function, question, option)) for option in options)
+        if len(self.nodes) > MOST_DIAGRAM_NODES:
+            raise MemoryError
         if all(place == there[0] for place in there):
             return there[0]
         return self.nodes.setdefault((self.rank[question], there), len(self.nodes))
@@ -341,8 +346,9 @@ class Reading:
             changed: the subjects whose decision differs.
         """
         touched = dependents(self.decisions, changed)
-        other = Reading(self.space, decisions)
-        other._found = {one: found for one, found in self._found.items() if one not in touched}
+        other = copy(self)
+        other.decisions, other._grown = decisions, {}  # noqa: SLF001 - another of its kind
+        other._found = {one: found for one, found in self._found.items() if one not in touched}  # noqa: SLF001
         return other
 
 

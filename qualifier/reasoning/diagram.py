@@ -166,7 +166,10 @@ class Diagram:
 
     @cached_property
     def fewest(self) -> Mapping[str, int]:
-        """For each possible outcome, the fewest answers that lead to it."""
+        """For each possible outcome, how many questions are met at the least on the way to it, in this order of them.
+
+        Fewer answers may be enough for it: those of the questions met elsewhere on the way need not all matter.
+        """
         found: list[dict[int, int]] = []
         for _, places in self.nodes:
             least: dict[int, int] = {}
@@ -196,7 +199,7 @@ class Diagram:
         return {name: share for name, share in zip(self.outcomes, found, strict=True) if share}
 
     def shortest(self, wanted: str) -> dict[int, int] | None:
-        """Return a way of answering that leads to an outcome with the fewest answers, or None when there is none.
+        """Return a way of answering that meets the fewest questions up to an outcome, or None when there is none.
 
         Args:
             wanted: the outcome.
@@ -233,7 +236,7 @@ class Diagram:
         found = cls(
             tuple(map(str, outcomes)),
             tuple(map(_whole, sizes)),
-            tuple((_whole(row[0]), tuple(map(_whole, row[1:]))) for row in nodes if isinstance(row, list)),
+            tuple(_node(row) for row in nodes),
             _whole(root),
         )
         if not found.sound():
@@ -245,7 +248,7 @@ class Diagram:
         return self._stands(len(self.nodes), self.root) and all(
             0 <= rank < len(self.sizes)
             and len(places) == self.sizes[rank]
-            and all(self._stands(number, place) for place in places)
+            and all(self._stands(number, place) and rank < self._rank(place) for place in places)
             for number, (rank, places) in enumerate(self.nodes)
         )
 
@@ -257,6 +260,13 @@ def _whole(value: object) -> int:
     if not isinstance(value, int):
         raise ValueError(value)  # noqa: TRY004 - one kind of error for everything that is wrong with the data
     return value
+
+
+def _node(row: object) -> Node:
+    if not isinstance(row, list) or not row:
+        raise ValueError(row)
+    rank, *places = map(_whole, row)
+    return rank, tuple(places)
 
 
 def _reached(nodes: tuple[Node, ...], root: int) -> tuple[tuple[Node, ...], int]:

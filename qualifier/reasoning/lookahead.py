@@ -12,6 +12,7 @@ from functools import cached_property
 from statistics import fmean
 from typing import Any, Literal
 
+from qualifier.knowledge.conditions import Condition
 from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.compiling import MOST_NODES, Reading, compiled
 from qualifier.reasoning.decisions import ADVICE, ALERT, FAILS, HOLDS, PRINCIPAL, TENSION, Decisions
@@ -29,7 +30,7 @@ class Lookahead:
     Attributes:
         options: the options of each question, the questions in the order of the diagrams.
         principal: which form, or which reason to name none, every way of answering leads to.
-        beside: for each axis, alert, next step and trait, where it shows.
+        beside: for each axis, alert, next step, tension, trait and form that fits as well, where it shows.
     """
 
     options: Mapping[str, tuple[str, ...]]
@@ -161,6 +162,12 @@ def _made(decisions: Decisions, reading: Reading) -> Lookahead:
         if forms:
             held &= reading.among(PRINCIPAL, forms)
         beside[subject] = space.diagram({HOLDS: held, FAILS: ~held})
+    for form in decisions.base.forms:
+        fits = reading.holds(form)
+        beside[form] = space.diagram({HOLDS: fits, FAILS: ~fits})
+    for step, when in origin_steps(decisions.base).items():
+        holds = reading.truth(when)[0]
+        beside[step] = space.diagram({HOLDS: holds, FAILS: ~holds})
     return Lookahead(space.options, space.diagram(principal), beside)
 
 
@@ -175,3 +182,13 @@ def shown_beside(base: RuleBase) -> Iterable[tuple[str, tuple[str, ...]]]:
     yield from ((f"{TENSION}.{one}", ()) for one in base.tensions)
     for form in base.forms.values():
         yield from ((argument.id, (form.id,)) for argument in form.of_kind("supports", "opposes"))
+
+
+def origin_steps(base: RuleBase) -> dict[str, Condition]:
+    """Return the conditions of the steps of the origin: a verdict also tells which others hold, each by its own.
+
+    Args:
+        base: the rules.
+    """
+    axis = base.axes.get("origin")
+    return {f"{axis.id}.{step.id}": step.when for step in axis.levels if step.when} if axis else {}

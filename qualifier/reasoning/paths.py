@@ -31,7 +31,7 @@ def cheapest_path(start: Start, outcome: str) -> Way | None:
 
 @dataclass(frozen=True)
 class _Try:
-    """A path under way: answers already chosen, and questions already meant to stay open, by their ranks."""
+    """A path under way: answers already chosen, and questions meant to stay as they are, by their ranks."""
 
     chosen: Mapping[int, int]
     left_open: frozenset[int]
@@ -73,15 +73,20 @@ class _Path:
             chosen, passed = bounds.walked()
             if self.leads(chosen):
                 return chosen
-            for further in self.further(one, passed):
+            for further in self.further(one, [*passed, *chosen]):
                 bound = _Bounds(self, further, may_stay_open=True).least
                 if bound is not None:
                     heapq.heappush(waiting, (bound, number * len(self.order) + len(waiting), further))
         return _Bounds(self, _Try({}, frozenset()), may_stay_open=False).walked()[0]
 
-    def further(self, one: _Try, passed: list[int]) -> Iterator[_Try]:
-        """Yield what to try when a path does not lead there: the first question left open, answered or meant so."""
-        rank = next((rank for rank in passed if rank not in one.left_open), None)
+    def further(self, one: _Try, met: list[int]) -> Iterator[_Try]:
+        """Yield what to try when a path does not lead there: its first undecided question, answered or left as it is.
+
+        Args:
+            one: what was tried.
+            met: the questions its path leaves open, then those it answers.
+        """
+        rank = next((rank for rank in met if rank not in one.left_open and rank not in one.chosen), None)
         if rank is None:
             return
         for option in range(self.diagram.sizes[rank]):
@@ -158,10 +163,11 @@ class _Bounds:
         found: list[tuple[int, int]] = []
         if rank not in self.path.start.ranks and self.may_stay_open and None not in there:
             found.append((max(cost for cost in there if cost is not None), STAYS_OPEN))
-        if rank not in self.one.left_open:
-            found += [
-                (cost + self.path.step(rank, option), option) for option, cost in enumerate(there) if cost is not None
-            ]
+        found += [
+            (cost + self.path.step(rank, option), option)
+            for option, cost in enumerate(there)
+            if cost is not None and (rank not in self.one.left_open or option == self.path.start.ranks.get(rank))
+        ]
         return found
 
     def walked(self) -> tuple[dict[int, int], list[int]]:

@@ -72,7 +72,7 @@ class Verdict:
         axes: for each axis its step, or None while open.
         origin_also: the other steps of the origin that hold too.
         rests_on: the answers that the proof of the principal form rests on.
-        open_questions: the questions that would decide, in the order of asking: cut-offs first.
+        open_questions: the questions that would decide, what could move the outcome most first.
         look_again: when to look again, with the reason's own months and things to look at.
         facts_only: the outcome without what was told or felt, when it differs.
         tensions: the pairs of answers that sit ill together.
@@ -334,9 +334,15 @@ class _Reading:
         return reached(subjects, beneath)
 
     def open_questions(self, because: str | None) -> tuple[str, ...]:
-        """Return the unanswered questions on which the forms still possible depend, in the order of asking."""
+        """Return the questions that would decide, what could move the outcome most first.
+
+        Without diagrams: the unanswered questions on which the forms still possible depend, in the order of asking.
+        """
         if because in ("too_early", "dormant"):
             return ()
+        changes = self.reasoner.changes(self.case)
+        if changes is not None:
+            return tuple(one.question for one in changes.observations(self.case.skipped))
         # What is left past every form, `undetermined`, has no condition of its own.
         forms = [candidate for candidate in self.candidates if candidate != UNDETERMINED]
         behind = {one for form in forms for one in open_behind(self.reasoner.decisions, self.possible, form)}

@@ -16,7 +16,7 @@ from qualifier.report.shared import heading, step_words
 from qualifier.words import Lang, Text
 
 MOST_WAYS_SHOWN = 8
-MOST_OBSERVED = 5
+MOST_OBSERVED = 3
 MOST_COMPARED = 6
 
 
@@ -101,8 +101,8 @@ def path_shown(path: WaySaid, lang: Lang) -> RenderableType:
     return Group(*parts, Line(""), body(heading("path_note", lang), "dim"))
 
 
-def observations(explained: Explanation, lang: Lang) -> RenderableType | None:
-    """Return what to look at or whom to ask, what could move the verdict most first; nothing when there is nothing."""
+def first_observations(explained: Explanation, lang: Lang) -> RenderableType | None:
+    """Return the first things to look at or ask about, for the first layer; nothing when there is nothing."""
     found = explained.prospects.observations if explained.prospects else ()
     if not found:
         return None
@@ -110,6 +110,14 @@ def observations(explained: Explanation, lang: Lang) -> RenderableType | None:
     more = [body(heading("more_questions", lang, count=len(found) - MOST_OBSERVED), "dim")]
     title_line = body(heading("open_questions", lang), "bold")
     return Group(title_line, *lines, *(more if len(found) > MOST_OBSERVED else []))
+
+
+def observations_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
+    """Return all that there is to look at or ask about, what could move the verdict most first."""
+    found = explained.prospects.observations if explained.prospects else ()
+    if len(found) <= MOST_OBSERVED:
+        return None
+    return Group(title(heading("open_questions", lang)), *(line for one in found for line in _observation(one, lang)))
 
 
 def _observation(one: ObservationSaid, lang: Lang) -> Iterator[RenderableType]:

@@ -12,7 +12,14 @@ from rich.tree import Tree
 from qualifier.explanation.explain import AxisShown, Explanation, ProofNode
 from qualifier.report.folded import Folded
 from qualifier.report.pieces import body, bullet, listing, title
-from qualifier.report.prospects import changes_layer, not_asked_layer, observations, solidity_layer, tensions_layer
+from qualifier.report.prospects import (
+    changes_layer,
+    first_observations,
+    not_asked_layer,
+    observations_layer,
+    solidity_layer,
+    tensions_layer,
+)
 from qualifier.report.shared import alternatives, axis_words, cited, heading, references
 from qualifier.words import NOTHING, Lang
 
@@ -90,7 +97,7 @@ def steps_layer(explained: Explanation, lang: Lang) -> RenderableType:
     if explained.look_again:
         parts.append(listing("look_again", [explained.look_again], lang))
     if explained.open_questions:
-        parts.append(observations(explained, lang) or _open(explained, lang))
+        parts.append(first_observations(explained, lang) or _open(explained, lang))
     steps = [one.text for one in explained.next_steps]
     if steps:
         parts.append(listing("next_steps", steps, lang))
@@ -125,6 +132,7 @@ def sources_layer(explained: Explanation, lang: Lang) -> RenderableType:
 LAYERS: dict[str, Layer] = {
     "axes": axes_layer,
     "proof": proof_layer,
+    "observations": observations_layer,
     "solidity": solidity_layer,
     "changes": changes_layer,
     "why_not": why_not_layer,

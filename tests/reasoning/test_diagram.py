@@ -109,6 +109,21 @@ def test_what_is_left_after_any_answers_is_what_the_table_says(table: Table) -> 
 
 
 @settings(max_examples=50)
+@given(tables, st.data())
+def test_what_is_left_when_a_question_keeps_some_of_its_options_is_what_each_of_them_leaves(
+    table: Table, data: st.DataObject
+) -> None:
+    some = {
+        rank: tuple(sorted(data.draw(st.sets(st.integers(0, size - 1), min_size=1))))
+        for rank, size in enumerate(table.sizes)
+        if data.draw(st.booleans())
+    }
+    each = (dict(zip(some, chosen, strict=True)) for chosen in product(*some.values()))
+
+    assert table.diagram().among(some).possible == set().union(*(table.possible(one) for one in each))
+
+
+@settings(max_examples=50)
 @given(tables)
 def test_answers_may_be_given_one_by_one_or_together(table: Table) -> None:
     diagram = table.diagram()

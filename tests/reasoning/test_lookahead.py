@@ -13,7 +13,7 @@ from qualifier.knowledge.conditions import ALWAYS, Condition, In
 from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.compiling import OPEN
 from qualifier.reasoning.decisions import ADVICE, ALERT, HOLDS, PRINCIPAL, TENSION, Decisions, decisions_of
-from qualifier.reasoning.lookahead import Lookahead, look_ahead, shown_beside, weight_left
+from qualifier.reasoning.lookahead import Lookahead, look_ahead, origin_steps, shown_beside, weight_left
 from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
 from qualifier.reasoning.verdict import Reasoner
@@ -140,7 +140,8 @@ def test_what_is_shown_beside_the_form_is_what_the_plain_reading_says_on_complet
     base: RuleBase, reasoner: Reasoner
 ) -> None:
     assert reasoner.ahead is not None
-    draw, forms = chance(24), dict(shown_beside(base))
+    draw, origins = chance(24), origin_steps(base)
+    forms = dict.fromkeys(base.forms, ()) | dict(shown_beside(base))
     for _ in range(150):
         options = counting(reasoner.decisions, drawn_options(base, draw))
         outlook, ranks = Outlook(reasoner.decisions, options), reasoner.ahead.ranks(options)
@@ -148,6 +149,8 @@ def test_what_is_shown_beside_the_form_is_what_the_plain_reading_says_on_complet
             found = diagram.given(ranks).outcome
             if subject in base.axes:
                 assert found == (outlook.value(subject) or OPEN), (subject, options)
+            elif subject in origins:
+                assert (found == HOLDS) == bool(outlook.truth(origins[subject])), (subject, options)
             else:
                 shown = not forms[subject] or outcome_of(outlook) in forms[subject]
                 assert (found == HOLDS) == (shown and outlook.value(subject) == HOLDS), (subject, options)
