@@ -237,6 +237,8 @@ class Prospects:
         key = "leads_to_one" if len(outcomes) == 1 else "leads_to_some" if few else "leads_to_many"
         if not few and len(self.changes.possible) > 1 and len(out) <= MOST_NAMES:
             key, names = ("rules_out", out) if out else ("rules_out_nothing", ())
+        if len(finding.options) == len(self.base.questions[question].options):
+            key, names = "rules_out_alone", ()
         said = [outcome_name(self.base, one) for one in names[:MOST_NAMES]]
         text = message(
             "verdict",

@@ -35,7 +35,25 @@ def _import_experta() -> Any:
 
 _experta = _import_experta()
 Fact: Any = _experta.Fact
-Engine: Any = _experta.KnowledgeEngine
+_Rete: Any = _experta.matchers.ReteMatcher
+_Engine: Any = _experta.KnowledgeEngine
+
+
+class _Matcher(_Rete):  # type: ignore[misc]
+    """The matcher, without the rewriting of each rule into alternatives: `rule` makes none that has any.
+
+    A third of the time that a network takes to be built went into it.
+    """
+
+    @staticmethod
+    def prepare_ruleset(engine: Any) -> set[Any]:
+        return {one.new_conditions(*(one or [_experta.InitialFact()])) for one in engine.get_rules()}
+
+
+class Engine(_Engine):  # type: ignore[misc]
+    """The engine, with that matcher."""
+
+    __matcher__ = _Matcher
 
 
 def fact_class(name: str) -> Any:
@@ -64,7 +82,7 @@ def rule(name: str, patterns: list[Any], action: Callable[[Any], None]) -> Any:
 
     Args:
         name: the rule's name (experta reads it from the function).
-        patterns: one pattern or more; never a NOT, an EXISTS or a TEST.
+        patterns: what must all be matched (none: it always fires); never a NOT, an EXISTS or a TEST.
         action: what to do; it must not raise.
     """
     action.__name__ = name

@@ -11,7 +11,7 @@ from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.relevance import options_that_count
 from qualifier.reasoning.verdict import Reasoner
-from qualifier.words import Text, join
+from qualifier.words import Text, join, message
 from tests.support import Completions, Qualified, case_of, chance, drawn_options, marked, options_of, outcome_of
 
 DUG = {"house": "other", "work": "dug", "harvest": "shared"}
@@ -101,7 +101,9 @@ def test_each_finding_names_what_it_leads_to(base: RuleBase, all_prospects: tupl
         for one in (*pivots, *found.observations):
             for finding in one.findings:
                 labels = [base.questions[one.question].option(option).label.en for option in finding.options]
-                assert all(label in finding.text.en for label in labels)
+                alone = finding.text == message("verdict", "rules_out_alone")
+                assert alone == (len(labels) == len(base.questions[one.question].options))
+                assert alone or all(label in finding.text.en for label in labels)
                 names = [outcome_name(base, outcome).en for outcome in finding.outcomes]
                 out = [outcome_name(base, outcome).en for outcome in possible - {*finding.outcomes}]
                 assert (
