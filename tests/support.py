@@ -4,7 +4,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import combinations, product
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from qualifier.reasoning.paths import FOUND_OUT, GIVEN, STEP
 from qualifier.reasoning.relevance import options_that_count
 from qualifier.reasoning.verdict import Reasoner, Verdict
 from qualifier.report.data import verdict_data
-from qualifier.words import LANGS
+from qualifier.words import LANGS, Text
 
 PROJECT = Path(__file__).resolve().parent.parent
 SMALL_RULES = Path(__file__).resolve().parent / "small_rules"
@@ -92,6 +92,19 @@ def marked(options: Mapping[str, str], draw: random.Random) -> dict[str, Evidenc
 def json_bytes(found: Qualified) -> bytes:
     """Return an explained verdict as the bytes of its JSON, in both languages."""
     return json.dumps([verdict_data(found.explained, lang) for lang in LANGS]).encode()
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Yield every text of an explanation or of a part of it, but not those of the conclusions it was drawn from."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name != "verdict":
+                yield from texts(getattr(value, field.name))
 
 
 def small_rules(folder: Path, changes: Mapping[str, tuple[str, str]] | None = None) -> Path:

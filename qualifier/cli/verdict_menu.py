@@ -10,8 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualifier.knowledge.cases import Answer, Case
-from qualifier.report.pieces import body
-from qualifier.report.shared import heading
 
 if TYPE_CHECKING:
     from qualifier.cli.ask import Conversation
@@ -96,9 +94,8 @@ class VerdictMenu:
         form = self.conversation.menu("which_form", {**forms, LEAVE: say("cancel_verdict")})
         if form not in forms or self.explained.prospects is None:
             return
-        path = self.explained.prospects.path(form)
         console.print()
-        console.print(path_shown(path, lang) if path else body(heading("path_none", lang, name=forms[form])))
+        console.print(path_shown(self.explained.prospects.path(form), self.base.forms[form].name, lang))
 
     def what_if(self) -> None:
         """Ask which answer to imagine otherwise, and show what would change."""

@@ -78,11 +78,7 @@ def show_path(console: Console, reasoner: Reasoner, case: Case, form: str, lang:
     """
     if form not in reasoner.base.forms:
         raise FaultsFound([fault("form_unknown", id=form, near=near(form, reasoner.base.forms))])
-    path = prospects(reasoner, case).path(form)
-    if path is None:
-        console.print(heading("path_none", lang, name=reasoner.base.forms[form].name))
-    else:
-        console.print(path_shown(path, lang))
+    console.print(path_shown(prospects(reasoner, case).path(form), reasoner.base.forms[form].name, lang))
 
 
 def show_other_forms(console: Console, reasoner: Reasoner, case: Case, most: int, lang: Lang) -> None:

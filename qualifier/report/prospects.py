@@ -77,13 +77,16 @@ def _ways(ways: list[WaySaid], lang: Lang) -> Iterator[RenderableType]:
         yield from (bullet(step_words(step, lang), depth=1) for step in way.steps)
 
 
-def path_shown(path: WaySaid, lang: Lang) -> RenderableType:
+def path_shown(path: WaySaid | None, name: Text, lang: Lang) -> RenderableType:
     """Return the shortest path to a form: what the team can do, what it can only find out, what depends on others.
 
     Args:
-        path: the path.
+        path: the path; None when no answers lead there.
+        name: the form's name.
         lang: the language.
     """
+    if path is None:
+        return body(heading("path_none", lang, name=name))
     if not path.steps:
         return Group(title(heading("path", lang, name=path.name)), body(heading("path_here", lang)))
     parts: list[RenderableType] = [

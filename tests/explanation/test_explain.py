@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from qualifier.knowledge.cases import Answer, Case, Evidence
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import Text
-from tests.support import Qualified, case_of, qualified
+from tests.support import Qualified, case_of, qualified, texts
 
 SHARED = {"house": "other", "work": "dug", "harvest": "shared"}
 EARLY = {"house": "other", "work": "nothing", "since": "spring"}
@@ -30,19 +30,6 @@ def lines(node: ProofNode, depth: int = 0) -> Iterator[tuple[int, ProofNode]]:
     yield depth, node
     for below in node.below:
         yield from lines(below, depth + 1)
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Yield every text of an explanation, but not those of the conclusions it was drawn from."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "verdict":
-                yield from texts(getattr(value, field.name))
 
 
 def shown_sources(explained: Explanation) -> set[str]:

@@ -1,7 +1,6 @@
 """What would change a verdict, in words: complete in both languages, never a percentage, and true."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -12,21 +11,19 @@ from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.relevance import options_that_count
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import Text, join, message
-from tests.support import Completions, Qualified, case_of, chance, drawn_options, marked, options_of, outcome_of
+from tests.support import (
+    Completions,
+    Qualified,
+    case_of,
+    chance,
+    drawn_options,
+    marked,
+    options_of,
+    outcome_of,
+    texts,
+)
 
 DUG = {"house": "other", "work": "dug", "harvest": "shared"}
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Yield every text within some data."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
 
 
 def prospects(reasoner: Reasoner, case: Case) -> Prospects:
