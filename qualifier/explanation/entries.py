@@ -15,11 +15,15 @@ from qualifier.knowledge.models import (
     Argument,
     Axis,
     Criterion,
+    Debate,
     Form,
     Level,
+    Point,
     Question,
+    Role,
     RuleBase,
     Source,
+    SpacePart,
     Tension,
     Term,
     Undetermined,
@@ -27,6 +31,14 @@ from qualifier.knowledge.models import (
 from qualifier.words import NOTHING, Text, join, message
 
 Row = tuple[str, Text]
+# What an entry goes by in a list, when it has no name of its own.
+_NAMED: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((Question,), "ask"),
+    ((Term,), "term"),
+    ((Argument, Level), "because"),
+    ((Alert, Advice, Tension, Point, SpacePart), "say"),
+    ((Debate,), "question"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Entry:
 
     Attributes:
         kind: `question`, `criterion`, `rule` (`criterion.level`), `axis`, `form`, `undetermined`, `argument`, `alert`,
-            `advice`, `tension`, `term`, `source`.
+            `advice`, `tension`, `settle`, `ask_partner`, `debate`, `role`, `new_space`, `term`, `source`.
         rows: pairs of a key of the catalogue `entries` and a text.
     """
 
@@ -108,6 +120,7 @@ def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
         ("alert", base.alerts),
         ("advice", base.advice),
         ("tension", base.tensions),
+        *((kind, {f"{kind}.{id_}": one for id_, one in table.items()}) for kind, table in _beside(base).items()),
         ("term", base.terms),
         ("source", base.sources),
     )
@@ -116,23 +129,27 @@ def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
             yield kind, id_, item
 
 
+def _beside(base: RuleBase) -> dict[str, Mapping[str, Anything]]:
+    """Return the tables whose ids are their own, so that they are listed after their kind: `settle.aim`."""
+    return {
+        "settle": base.settle,
+        "ask_partner": base.ask_partner,
+        "debate": base.debates,
+        "role": base.roles,
+        "new_space": base.new_space,
+    }
+
+
 def _name(item: Anything) -> Text:  # noqa: ANN401
-    if isinstance(item, Question):
-        return item.ask
     if isinstance(item, Source):
         return Text(f"{item.author}, {item.title}", f"{item.author}, {item.title}")
-    if isinstance(item, Term):
-        return item.term
-    if isinstance(item, Argument | Level):
-        return item.because
-    if isinstance(item, Alert | Advice | Tension):
-        return item.say
-    name: Text = item.name
-    return name
+    named: Text = getattr(item, next((field for kinds, field in _NAMED if isinstance(item, kinds)), "name"))
+    return named
 
 
 def _entry(base: RuleBase, kind: str, id_: str, item: Anything) -> Entry:  # noqa: ANN401
-    place = base.places.get(f"{'rule' if kind in ('question', 'criterion') else kind}:{id_}", Place())
+    known_as = f"{'rule' if kind in ('question', 'criterion') else kind}:{id_.removeprefix(f'{kind}.')}"
+    place = base.places.get(known_as, Place())
     rows = tuple(row for row in _ROWS[kind](base, item) if row[1] != NOTHING)
     return Entry(kind, id_, _name(item), rows, () if kind == "source" else tuple(item.source), place)
 
@@ -209,6 +226,33 @@ def _tension_rows(base: RuleBase, one: Tension) -> Iterator[Row]:
     yield "when", condition_words(base, one.when)
 
 
+def _point_rows(base: RuleBase, one: Point) -> Iterator[Row]:
+    yield "when", condition_words(base, one.when)
+    yield "settled_when", condition_words(base, one.settled_when) if one.settled_when else NOTHING
+
+
+def _debate_rows(base: RuleBase, one: Debate) -> Iterator[Row]:
+    yield "when", condition_words(base, one.when) if one.when else NOTHING
+    for side in one.sides:
+        works = ", ".join(base.sources[work].short for work in side.source if work in base.sources)
+        yield "side", message("entries", "side_line", id=side.id, say=side.say, works=works)
+
+
+def _role_rows(base: RuleBase, one: Role) -> Iterator[Row]:
+    question = base.questions[one.question]
+    yield "reads", message("entries", "coded", id=question.id, text=question.ask)
+    for option, whose in one.places.items():
+        said = message("entries", f"whose_{whose}")
+        yield "placed", message("entries", "placed_line", label=question.option(option).label, whose=said)
+        yield "because", base.said[question.id][option] if question.id in base.said else NOTHING
+
+
+def _space_rows(base: RuleBase, one: SpacePart) -> Iterator[Row]:
+    names = ", ".join(one.facts)
+    yield "facts", Text(names, names)
+    yield "missing_when", condition_words(base, one.missing)
+
+
 def _term_rows(_: RuleBase, one: Term) -> Iterator[Row]:
     yield "means", one.means
     yield "not_to_confuse", one.not_to_confuse or NOTHING
@@ -232,6 +276,11 @@ _ROWS: dict[str, Callable[[RuleBase, Anything], Iterator[Row]]] = {
     "alert": _alert_rows,
     "advice": _advice_rows,
     "tension": _tension_rows,
+    "settle": _point_rows,
+    "ask_partner": _point_rows,
+    "debate": _debate_rows,
+    "role": _role_rows,
+    "new_space": _space_rows,
     "term": _term_rows,
     "source": _source_rows,
 }

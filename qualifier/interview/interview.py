@@ -2,7 +2,8 @@
 
 Answers of a branch that closes stay in the case and count again when the branch reopens. With the diagrams at hand,
 only questions that can still change something are asked: in the short questionnaire the form, in the full one anything
-that a verdict shows. Without them every relevant question is. Which comes first is worked out in `order`.
+that a verdict shows. Without them every relevant question is. Which comes first is worked out in `order`; but a
+question whose former answer fits the rules no more is asked before any other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from qualifier.explanation.why_not import Reason, excluded_because, speaks_first
 from qualifier.interview.order import Progress, best_question, likely_rest
-from qualifier.knowledge.cases import Answer, Case, Note
+from qualifier.knowledge.cases import Answer, Case, Note, asked_again
 from qualifier.knowledge.models import Question, RuleBase, Tension
 from qualifier.reasoning.decisions import PRINCIPAL, Decisions
 from qualifier.reasoning.lookahead import Lookahead
@@ -95,10 +96,20 @@ class Interview:
             return frozenset(self.relevant)
         return self.ahead.deciding(self.options) if self.short else self.ahead.mattering(self.options)
 
+    @cached_property
+    def asked_again(self) -> tuple[str, ...]:
+        """The relevant questions whose former answer fits the rules no more, until they are answered or passed over.
+
+        They are asked whether they can change the form or not: they were answered once, and that is not to be lost.
+        """
+        again = asked_again(self.case, self.base)
+        return tuple(id_ for id_ in self.relevant if id_ in again)
+
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The relevant questions without an answer that still matter, skipped or not yet met."""
-        return tuple(id_ for id_ in self.relevant if id_ not in self.case.answers and id_ in self.mattering)
+        """The relevant questions without an answer that matter, or are asked again; skipped or not yet met."""
+        wanted = self.mattering.union(self.asked_again)
+        return tuple(id_ for id_ in self.relevant if id_ not in self.case.answers and id_ in wanted)
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -143,7 +154,8 @@ class Interview:
         most = max(len(self.met) + len(new), 1)
         if self.ahead is None or not self.short:
             return Progress(min(rank, most), most)
-        rest = round(likely_rest(self.ahead.left(self.options)))
+        beside = sum(id_ not in self.mattering and id_ not in self.met for id_ in self.asked_again)
+        rest = round(likely_rest(self.ahead.left(self.options))) + beside
         unanswered = sum(id_ in self.mattering for id_ in self.met)
         return Progress(min(rank, most), most, min(max(len(self.met) - unanswered + rest, rank), most))
 
@@ -215,6 +227,8 @@ class Interview:
         Args:
             after: the question just left, if any.
         """
+        if self.asked_again:
+            return self.asked_again[0]
         met = {*self.case.answers, *self.case.skipped}
         new = tuple(id_ for id_ in self.relevant if id_ not in met and id_ in self.mattering)
         left_waiting = [id_ for id_ in self.met if id_ in new]

@@ -1,23 +1,24 @@
 """Cases: the answers given on one relationship, read from and written to files; a scenario is a case with a story.
 
 What answers establish is for `qualifier.reasoning`. An answer to a question that no longer exists is kept aside and
-named, never dropped; an option that does not exist is a fault, since guessing would be worse.
+named, never dropped; an option that does not exist is a fault, since guessing would be worse. Cases kept under older
+rules are read by `kept`, which sets such options aside as well.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qualifier.knowledge.documents import Document, read_document
-from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
+from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
-from qualifier.knowledge.places import private_folder
+from qualifier.knowledge.places import write_private
+from qualifier.knowledge.rule_migrations import Reasons, asked, outgrown, put_aside
 from qualifier.words import Text, message
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Case:
         id: its name, chosen by the user; no person's name is needed.
         date: the day of the answers, when known.
         answers: the answers, by question, in the order of the questions.
-        aside: answers to questions that do not exist (any more), as written.
+        aside: answers that do not fit the rules (any more), as written, by question. Older ones to the same question
+            stand beside the last, as `question (2)` and so on, which is no name that a question could have.
         at: the question where an unfinished questionnaire stopped.
         skipped: questions passed over without an answer.
         met: the questions put on screen, in the order in which they were; empty when the answers came from a file.
@@ -129,7 +131,7 @@ def read_case(path: Path, base: RuleBase) -> Case:
     from qualifier.knowledge import schema
 
     document = read_document(path)
-    return _case(document, schema.shaped(document, schema.CaseFile), base)
+    return case_from(document, schema.shaped(document, schema.CaseFile), base)
 
 
 def read_either(path: Path, first: RuleBase, second: RuleBase) -> Case:
@@ -159,14 +161,26 @@ def read_draft(path: Path, base: RuleBase) -> Case:
     Raises:
         FaultsFound: every fault of the file, or that it holds more than answers (a scenario, for instance).
     """
+    document = read_document(path)
+    return case_from(document, answers_only(document), base)
+
+
+def answers_only(document: Document) -> CaseFile:
+    """Return the shape of a file that will be written again, and whose other contents would then be lost.
+
+    Args:
+        document: what was read.
+
+    Raises:
+        FaultsFound: what does not fit, or that it holds more than answers.
+    """
     from qualifier.knowledge import schema
 
-    document = read_document(path)
     shape = schema.shaped(document, schema.CaseFile)
     more = [key for key in ("title", "story", "source", "expects", "domain_case") if getattr(shape, key) is not None]
     if more:
         raise FaultsFound([fault("draft_holds_more", document.place(more[0]), keys=", ".join(more))])
-    return _case(document, shape, base)
+    return shape
 
 
 def read_scenario(path: Path, base: RuleBase) -> Scenario:
@@ -183,7 +197,9 @@ def read_scenario(path: Path, base: RuleBase) -> Scenario:
 
     document = read_document(path)
     shape = schema.shaped(document, schema.CaseFile)
-    case = _case(document, shape, base)
+    if shape.aside:
+        raise FaultsFound([fault("key_unknown", document.place("aside"), key="aside")])
+    case = case_from(document, shape, base)
     faults = [_no_question(document, question, base) for question in case.aside]
     needed = [key for key in ("title", "story", "source", "expects") if getattr(shape, key) is None]
     faults += [fault("key_missing", document.place(key), key=key) for key in needed]
@@ -244,33 +260,76 @@ def _expected_faults(document: Document, expects: ExpectsShape, base: RuleBase) 
     ]
 
 
-def _case(document: Document, shape: CaseFile, base: RuleBase) -> Case:
-    faults: list[Fault] = []
-    given: dict[str, Answer] = {}
-    aside: dict[str, object] = {}
-    raw = document.data["answers"] if isinstance(document.data, dict) else {}
-    for question, answer in shape.answers.items():
-        if question not in base.questions:
-            aside[question] = raw[question] if isinstance(raw, dict) else None
-            continue
-        place = document.place("answers", question)
-        faults += _answer_faults(base, question, answer, place)
-        given[question] = Answer(answer.option, answer.unknown, answer.evidence)
+def case_from(document: Document, shape: CaseFile, base: RuleBase) -> Case:
+    """Return the case that a file holds.
+
+    Args:
+        document: what was read.
+        shape: the same in its shape.
+        base: the rules whose questions it answers.
+
+    Raises:
+        FaultsFound: every answer that means nothing.
+    """
+    given, aside, faults = _sorted_out(document, shape, base)
     date, wrong = _date(document, shape.date)
     faults += wrong
     if faults:
         raise FaultsFound(faults)
+    back = _taken_back(base, {question: aside[question] for question in aside if question not in given})
+    given |= back
     return Case(
         id=shape.case,
         answers={question: given[question] for question in base.questions if question in given},
         date=date,
-        aside=aside,
+        aside={question: answer for question, answer in aside.items() if question not in back},
         at=shape.at if shape.at in base.questions else None,
         skipped=tuple(question for question in shape.skipped if question in base.questions),
         met=tuple(question for question in dict.fromkeys(shape.met) if question in base.questions),
         full=shape.full,
         notes={id_: Note(note.done, note.why) for id_, note in shape.notes.items()},
     )
+
+
+def _sorted_out(
+    document: Document, shape: CaseFile, base: RuleBase
+) -> tuple[dict[str, Answer], dict[str, object], list[Fault]]:
+    """Return the answers to questions that exist, those kept aside, and the faults."""
+    faults: list[Fault] = []
+    given: dict[str, Answer] = {}
+    aside: dict[str, object] = dict(shape.aside)
+    raw = document.data["answers"] if isinstance(document.data, dict) else {}
+    for question, answer in shape.answers.items():
+        if question not in base.questions:
+            aside = put_aside(aside, question, raw[question] if isinstance(raw, dict) else None)
+            continue
+        place = document.place("answers", question)
+        faults += _answer_faults(base, question, answer, place)
+        given[question] = Answer(answer.option, answer.unknown, answer.evidence)
+    return given, aside, faults
+
+
+def asked_again(case: Case, base: RuleBase) -> tuple[str, ...]:
+    """Return the questions whose former answer fits no more, and that were neither answered nor passed over since.
+
+    Args:
+        case: the answers.
+        base: the rules.
+    """
+    met = {*case.answers, *case.skipped}
+    return tuple(question for question in base.questions if question in case.aside and question not in met)
+
+
+def _taken_back(base: RuleBase, aside: Mapping[str, object]) -> dict[str, Answer]:
+    """Return, of the answers kept aside, those that fit the rules again."""
+    from qualifier.knowledge import schema
+
+    back: dict[str, Answer] = {}
+    for question in aside.keys() & base.questions.keys():
+        answer = schema.shape_of(aside[question], schema.AnswerShape)
+        if answer is not None and not _answer_faults(base, question, answer, Place()):
+            back[question] = Answer(answer.option, answer.unknown, answer.evidence)
+    return back
 
 
 def _date(document: Document, written: str | None) -> tuple[dt.date | None, list[Fault]]:
@@ -297,12 +356,28 @@ def _no_question(document: Document, question: str, base: RuleBase) -> Fault:
     return fault("question_unknown", place, question=question, near=near(question, base.questions))
 
 
-def aside_faults(case: Case, file: str, base: RuleBase) -> list[Fault]:
-    """Return one notice for each answer kept aside, so that none disappears without a word."""
-    return [
-        fault("answer_aside", Place(file, 0, question), question=question, near=near(question, base.questions))
-        for question in case.aside
-    ]
+def aside_faults(case: Case, file: str, base: RuleBase, why: Reasons | None = None) -> list[Fault]:
+    """Return one notice for each answer kept aside, so that none disappears without a word.
+
+    An answer whose question was answered anew, or passed over when it was asked again, needs none.
+
+    Args:
+        case: the answers.
+        file: the name to show.
+        base: the rules.
+        why: as `rule_migrations.reasons`, why an answer fits no more, when that is known.
+    """
+    again, known = asked_again(case, base), why or {}
+    notices: list[Fault] = []
+    for name, answer in case.aside.items():
+        question, place = asked(name), Place(file, 0, name)
+        if name in again:
+            notices.append(outgrown(place, answer, known, base.questions[name].ask))
+        elif (question, "") in known:
+            notices.append(fault("answer_removed", place, question=question, because=known[question, ""]))
+        elif question not in base.questions:
+            notices.append(fault("answer_aside", place, question=name, near=near(name, base.questions)))
+    return notices
 
 
 def written_case(case: Case) -> str:
@@ -315,7 +390,9 @@ def written_case(case: Case) -> str:
     content: dict[str, object] = {"case": case.id}
     if case.date:
         content["date"] = case.date.isoformat()
-    content["answers"] = {**answers, **case.aside}
+    content["answers"] = answers
+    if case.aside:
+        content["aside"] = dict(case.aside)
     if case.at:
         content["at"] = case.at
     if case.skipped:
@@ -345,21 +422,4 @@ def save_case(case: Case, path: Path) -> None:
     Raises:
         FaultsFound: it could not be written; the old file, if any, is untouched.
     """
-    # Always the same name: what a program killed while writing left behind goes with the next answer.
-    new = path.with_name(f".{path.name}.new")
-    try:
-        private_folder(path.parent)
-        new.unlink(missing_ok=True)
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(written_case(case))
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(path)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FaultsFound([fault("file_unwritable", Place(shown_path(path)), reason=reason)]) from error
+    write_private(path, written_case(case).encode())

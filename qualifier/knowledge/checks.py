@@ -90,6 +90,10 @@ def _too_wide(base: RuleBase) -> Iterator[Fault]:
         *(("undetermined", one.id, one.when) for one in base.undetermined.values()),
         *(("alert", one.id, one.when) for one in base.alerts.values()),
         *(("advice", one.id, one.when) for one in base.advice.values()),
+        *(("settle", one.id, when) for one in base.settle.values() for when in (one.when, one.settled_when)),
+        *(("ask_partner", one.id, one.when) for one in base.ask_partner.values()),
+        *(("debate", one.id, one.when) for one in base.debates.values()),
+        *(("new_space", one.id, one.missing) for one in base.new_space.values()),
     ]
     for kind, id_, when in conditioned:
         try:

@@ -59,7 +59,7 @@ def read_document(path: Path) -> Document:
     Raises:
         FaultsFound: missing, a folder, too large, empty, not UTF-8, not YAML, aliases, or repeated keys.
     """
-    return parse_document(_text(path), shown_path(path))
+    return parse_document(read_text(path), shown_path(path))
 
 
 def parse_document(text: str, file: str) -> Document:
@@ -82,7 +82,16 @@ def parse_document(text: str, file: str) -> Document:
     return Document(file, data, reader.lines)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
+    """Read the text of a file of answers or rules.
+
+    Args:
+        path: the file.
+        most: how many bytes it may have.
+
+    Raises:
+        FaultsFound: missing, a folder, too large, or not UTF-8.
+    """
     place = Place(shown_path(path))
     try:
         if path.is_dir():
@@ -90,12 +99,12 @@ def _text(path: Path) -> str:
         if not path.exists():
             raise FaultsFound([fault("file_missing", place)])
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FaultsFound([fault("file_too_large", place, size=size // 1000, most=MOST_BYTES // 1000)])
+        if size > most:
+            raise FaultsFound([fault("file_too_large", place, size=size // 1000, most=most // 1000)])
         with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)  # a device tells no size and never ends
-        if len(raw) > MOST_BYTES:
-            raise FaultsFound([fault("file_too_large", place, size=len(raw) // 1000, most=MOST_BYTES // 1000)])
+            raw = file.read(most + 1)  # a device tells no size and never ends
+        if len(raw) > most:
+            raise FaultsFound([fault("file_too_large", place, size=len(raw) // 1000, most=most // 1000)])
     except OSError as error:
         raise FaultsFound([fault("file_unreadable", place, reason=error.strerror or str(error))]) from error
     try:

@@ -25,13 +25,18 @@ from qualifier.knowledge.models import (
     Argument,
     Axis,
     Criterion,
+    Debate,
     Form,
     Level,
     LookAgain,
     Option,
+    Point,
     Question,
+    Role,
     RuleBase,
+    Side,
     Source,
+    SpacePart,
     Tension,
     Term,
     Theme,
@@ -59,6 +64,9 @@ class _Files:
     alerts: Shaped[schema.AlertsFile]
     advice: Shaped[schema.AdviceFile]
     tensions: Shaped[schema.TensionsFile]
+    points: Shaped[schema.PointsFile]
+    debates: Shaped[schema.DebatesFile]
+    roles: Shaped[schema.RolesFile]
     glossary: Shaped[schema.GlossaryFile]
 
 
@@ -102,6 +110,9 @@ def _read(folder: Path) -> _Files:
     def one(name: str, model: type[Shape]) -> Shaped[Shape]:
         return shaped([folder / f"{name}.yaml"], model)
 
+    def if_any(name: str, model: type[Shape]) -> Shaped[Shape]:
+        return one(name, model) if (folder / f"{name}.yaml").exists() else []
+
     def every(name: str, model: type[Shape]) -> Shaped[Shape]:
         return shaped(sorted((folder / name).glob("*.yaml")) or [folder / name / "*.yaml"], model)
 
@@ -113,7 +124,10 @@ def _read(folder: Path) -> _Files:
         forms=every("forms", schema.FormsFile),
         alerts=one("alerts", schema.AlertsFile),
         advice=one("advice", schema.AdviceFile),
-        tensions=one("tensions", schema.TensionsFile) if (folder / "tensions.yaml").exists() else [],
+        tensions=if_any("tensions", schema.TensionsFile),
+        points=if_any("points", schema.PointsFile),
+        debates=if_any("debates", schema.DebatesFile),
+        roles=if_any("roles", schema.RolesFile),
         glossary=one("glossary", schema.GlossaryFile),
     )
     if faults:
@@ -148,6 +162,12 @@ class _Builder:
         alerts = self.gather("alert", self.files.alerts, "alerts", self.alert)
         advice = self.gather("advice", self.files.advice, "advice", self.advice)
         tensions = self.gather("tension", self.files.tensions, "tensions", self.tension)
+        settle = self.gather("settle", self.files.points, "settle", self.settle)
+        ask_partner = self.gather("ask_partner", self.files.points, "ask_partner", self.ask_partner)
+        debates = self.gather("debate", self.files.debates, "debates", self.debate)
+        roles = self.gather("role", self.files.roles, "roles", self.role)
+        new_space = self.gather("new_space", self.files.roles, "new_space", self.space_part)
+        said = self.said()
         terms = self.gather("term", self.files.glossary, "terms", self.term)
         reading = self.reading()
         if self.faults:
@@ -164,6 +184,12 @@ class _Builder:
             alerts=alerts,
             advice=advice,
             tensions=tensions,
+            settle=settle,
+            ask_partner=ask_partner,
+            debates=debates,
+            roles=roles,
+            new_space=new_space,
+            said=said,
             terms=terms,
             version=self.version,
             places=self.places,
@@ -418,6 +444,75 @@ class _Builder:
             return condition
         self.faults.append(fault("tension_side", document.place(*path)))
         return NOBODY
+
+    def ask_partner(self, id_: str, shape: schema.AskShape, document: Document, path: KeyPath) -> Point:
+        when = self.condition(shape.when, document, (*path, "when"))
+        return Point(id_, when, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def settle(self, id_: str, shape: schema.SettleShape, document: Document, path: KeyPath) -> Point:
+        point = self.ask_partner(id_, shape, document, path)
+        if shape.settled_when is None:
+            return point
+        return replace(point, settled_when=self.condition(shape.settled_when, document, (*path, "settled_when")))
+
+    def debate(self, id_: str, shape: schema.DebateShape, document: Document, path: KeyPath) -> Debate:
+        when = None if shape.when is None else self.condition(shape.when, document, (*path, "when"))
+        sides = tuple(self.side(name, one, document, (*path, "sides", name)) for name, one in shape.sides.items())
+        return Debate(id_, shape.question.text(), when, sides)
+
+    def side(self, id_: str, shape: schema.SideShape, document: Document, path: KeyPath) -> Side:
+        if set(shape.source) == {INFERENCE}:
+            self.faults.append(fault("side_without_work", document.place(*path), id=id_))
+        return Side(id_, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def role(self, id_: str, shape: schema.RoleShape, document: Document, path: KeyPath) -> Role:
+        if self.is_question(shape.question, document, (*path, "question")):
+            self.every_option(shape.question, shape.places, document, (*path, "places"))
+        source = self.sourced(shape.source, document, path)
+        return Role(id_, shape.name.text(), shape.question, shape.places, source)
+
+    def is_question(self, id_: str, document: Document, path: KeyPath) -> bool:
+        """Tell whether a question is known; it is a fault when it is not."""
+        questions = {name for _, file in self.files.themes for name in file.questions}
+        if id_ not in questions:
+            place = document.place(*path)
+            self.faults.append(fault("question_unknown", place, question=id_, near=near(id_, questions)))
+        return id_ in questions
+
+    def every_option(self, question: str, told: Iterable[str], document: Document, path: KeyPath) -> None:
+        """Hold what is told of a question against its options: all of them, and nothing else."""
+        options, told = self.domains[question], tuple(told)
+        for option in options:
+            if option not in told:
+                place = document.place(*path)
+                self.faults.append(fault("option_left_out", place, option=option, question=question))
+        for option in told:
+            if option not in options:
+                place, known = document.place(*path, option), ", ".join(options)
+                self.faults.append(fault("option_unknown", place, option=option, question=question, known=known))
+
+    def said(self) -> dict[str, dict[str, Text]]:
+        """Return how the options of some questions are said."""
+        found: dict[str, dict[str, Text]] = {}
+        for document, file in self.files.roles:
+            for question, told in file.said.items():
+                if self.is_question(question, document, ("said", question)):
+                    self.every_option(question, told, document, ("said", question))
+                found[question] = {option: both.text() for option, both in told.items()}
+        return found
+
+    def space_part(self, id_: str, shape: schema.PartShape, document: Document, path: KeyPath) -> SpacePart:
+        for rank, subject in enumerate(shape.facts):
+            if subject not in self.domains:
+                place = document.place(*path, "facts", rank)
+                self.faults.append(fault("subject_unknown", place, subject=subject, near=near(subject, self.domains)))
+        return SpacePart(
+            id=id_,
+            facts=tuple(shape.facts),
+            missing=self.condition(shape.missing, document, (*path, "missing")),
+            say=shape.say.text(),
+            source=self.sourced(shape.source, document, path),
+        )
 
     def term(self, id_: str, shape: schema.TermShape, document: Document, path: KeyPath) -> Term:
         return Term(

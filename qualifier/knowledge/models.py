@@ -17,6 +17,8 @@ UNDETERMINED = "undetermined"
 INFERENCE = "inference"
 Kind = Literal["confirms", "supports", "opposes", "excludes"]
 KINDS: tuple[Kind, ...] = ("confirms", "supports", "opposes", "excludes")
+# Where a row of the map puts something: with the two sides, with one (or each on its own), elsewhere, with no one.
+Whose = Literal["both", "one", "outside", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,78 @@ class Tension:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """What two organisations could talk about: a point of their agreement, or a question to the other side.
+
+    Attributes:
+        when: established, it is to be settled or asked; open, it is to be checked first.
+        settled_when: when it may be said to be settled already; None when no answer could say so.
+    """
+
+    id: str
+    when: Condition
+    say: Text
+    source: tuple[str, ...]
+    settled_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What some authors hold, against others."""
+
+    id: str
+    say: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """What authors disagree about.
+
+    Attributes:
+        when: what makes it matter; None when it matters for any case.
+    """
+
+    id: str
+    question: Text
+    when: Condition | None
+    sides: tuple[Side, ...]
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """The works of all sides, each once."""
+        return tuple(dict.fromkeys(work for side in self.sides for work in side.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A row of the map of who does what: where each option of a question puts it."""
+
+    id: str
+    name: Text
+    question: str
+    places: Mapping[str, Whose]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpacePart:
+    """One of the parts of a new space (A + B = C).
+
+    Attributes:
+        facts: the questions and criteria whose facts are quoted for it.
+        missing: when it is still missing.
+        say: what it would take.
+    """
+
+    id: str
+    facts: tuple[str, ...]
+    missing: Condition
+    say: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the field, with its trap between the two languages."""
 
@@ -278,6 +352,9 @@ class RuleBase:
     Attributes:
         reading: the school that decides.
         version: a short mark of the content: it changes with any rule.
+        settle: points to settle in an agreement; ask_partner: questions to the other side.
+        new_space: the parts of A + B = C, by name: `brings`, `place`, `answer`, `rules`, `changes`.
+        said: for some questions, how each option is said on the map and in A + B = C.
         places: where each entry stands, by `kind:id`.
     """
 
@@ -292,6 +369,12 @@ class RuleBase:
     alerts: Mapping[str, Alert]
     advice: Mapping[str, Advice]
     tensions: Mapping[str, Tension]
+    settle: Mapping[str, Point]
+    ask_partner: Mapping[str, Point]
+    debates: Mapping[str, Debate]
+    roles: Mapping[str, Role]
+    new_space: Mapping[str, SpacePart]
+    said: Mapping[str, Mapping[str, Text]]
     terms: Mapping[str, Term]
     version: str
     places: Mapping[str, Place] = field(repr=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,3 +37,33 @@ def private_folder(path: Path) -> None:
     if not path.is_dir():
         private_folder(path.parent)
         path.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read; a stop at any instant leaves the old file or the new one, whole.
+
+    Args:
+        path: the file.
+        content: what to write.
+
+    Raises:
+        FaultsFound: it could not be written; the old file, if any, is untouched.
+    """
+    # Always the same name: what a program killed while writing left behind goes with the next time.
+    new = path.with_name(f".{path.name}.new")
+    try:
+        private_folder(path.parent)
+        new.unlink(missing_ok=True)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FaultsFound([fault("file_unwritable", Place(shown_path(path)), reason=reason)]) from error

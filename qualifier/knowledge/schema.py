@@ -241,6 +241,74 @@ class TensionsFile(Shape):
     tensions: dict[Id, TensionShape]
 
 
+class AskShape(Shape):
+    """A question to put to the other side."""
+
+    when: Raw
+    say: Both
+    source: Sources
+
+
+class SettleShape(AskShape):
+    """A point to settle in an agreement."""
+
+    settled_when: Raw = None
+
+
+class PointsFile(Shape):
+    """`points.yaml`."""
+
+    settle: dict[Id, SettleShape] = {}
+    ask_partner: dict[Id, AskShape] = {}
+
+
+class SideShape(Shape):
+    """One side of a disagreement between authors."""
+
+    say: Both
+    source: Sources
+
+
+class DebateShape(Shape):
+    """What authors disagree about; without a condition it matters for any case."""
+
+    question: Both
+    when: Raw = None
+    sides: Annotated[dict[Id, SideShape], Field(min_length=2, max_length=3)]
+
+
+class DebatesFile(Shape):
+    """`debates.yaml`."""
+
+    debates: dict[Id, DebateShape]
+
+
+class RoleShape(Shape):
+    """A row of the map: a question, and the place of each of its options."""
+
+    name: Both
+    question: Id
+    places: dict[Id, Literal["both", "one", "outside", "nobody"]]
+    source: Sources
+
+
+class PartShape(Shape):
+    """A part of a new space: the facts to quote, when it is still missing, and what it would take."""
+
+    facts: Annotated[list[Id], Field(min_length=1)]
+    missing: Raw
+    say: Both
+    source: Sources
+
+
+class RolesFile(Shape):
+    """`roles.yaml`."""
+
+    roles: dict[Id, RoleShape] = {}
+    new_space: dict[Literal["brings", "place", "answer", "rules", "changes"], PartShape] = {}
+    said: dict[Id, dict[Id, Both]] = {}
+
+
 class TermShape(Shape):
     """A term of the glossary."""
 
@@ -324,6 +392,18 @@ class CaseFile(Shape):
     met: list[Id] = []
     full: StrictBool = False
     notes: dict[Id, NoteShape] = {}
+    aside: dict[str, Raw] = {}
+
+
+class MigrationFile(Shape):
+    """`migrations/*.yaml`: what became of old names when the rules changed."""
+
+    why: Both
+    questions: dict[Id, Id] = {}
+    options: dict[Id, dict[Id, Id]] = {}
+    no_longer_fits: dict[Id, dict[Id, Both]] = {}
+    removed: dict[Id, Both] = {}
+    tensions: dict[Id, Id] = {}
 
 
 Model = TypeVar("Model", bound=Shape)
@@ -359,6 +439,19 @@ def shaped(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.data)
     except ValidationError as error:
         raise FaultsFound(_fault(document, detail) for detail in error.errors(include_url=False)) from error
+
+
+def shape_of(value: object, model: type[Model]) -> Model | None:
+    """Return a value in a shape, or None when it does not have it.
+
+    Args:
+        value: plain data.
+        model: the shape.
+    """
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def _fault(document: Document, detail: ErrorDetails) -> Fault:

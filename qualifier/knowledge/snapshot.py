@@ -41,6 +41,11 @@ _CLASSES: tuple[type, ...] = (
     models.Alert,
     models.Advice,
     models.Tension,
+    models.Point,
+    models.Side,
+    models.Debate,
+    models.Role,
+    models.SpacePart,
     models.Term,
     models.RuleBase,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qualifier.knowledge.cases import Case
+from qualifier.knowledge.conditions import Condition
 from qualifier.knowledge.faults import Place
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.compiling import place_of
@@ -22,8 +23,10 @@ class Covered:
     """One kind of entry: how many there are, and those that no scenario exercises.
 
     Attributes:
-        kind: `option`, `rule` (a level of a criterion), `argument`, `form`, `alert`, `advice`, `tension`.
-        missing: their ids, each with its place in the files.
+        kind: `option`, `rule` (a level of a criterion), `argument`, `form`, `alert`, `advice`, `tension`, `settle`,
+            `ask_partner`, `debate` (those with a condition).
+        missing: their ids, each with its place in the files. A point or a debate is exercised when one scenario shows
+            it and the answers of another rule it out.
     """
 
     kind: str
@@ -40,8 +43,13 @@ def coverage(decisions: Decisions, cases: Iterable[Case]) -> tuple[Covered, ...]
     """
     wanted = {kind: tuple(ids) for kind, ids in _entries(decisions.base)}
     met: set[tuple[str, str]] = set()
+    shown: dict[tuple[str, str], set[bool | None]] = {one: set() for one, _ in talks(decisions.base)}
     for case in cases:
+        outlook = Outlook(decisions, options_that_count(decisions, case.answers))
         met |= set(_exercised(decisions, case))
+        for one, when in talks(decisions.base):
+            shown[one].add(outlook.truth(when))
+    met |= {one for one, found in shown.items() if {True, False} <= found}
     return tuple(
         Covered(
             kind, len(ids), tuple((id_, _place(decisions.base, kind, id_)) for id_ in ids if (kind, id_) not in met)
@@ -59,6 +67,19 @@ def _entries(base: RuleBase) -> Iterator[tuple[str, Iterator[str]]]:
     yield "alert", iter(base.alerts)
     yield "advice", iter(base.advice)
     yield "tension", iter(base.tensions)
+    for kind in ("settle", "ask_partner", "debate"):
+        yield kind, (id_ for (one, id_), _ in talks(base) if one == kind)
+
+
+def talks(base: RuleBase) -> Iterator[tuple[tuple[str, str], Condition]]:
+    """Yield what is shown beside a verdict on a condition, by kind and id: points, questions to the other, debates.
+
+    Args:
+        base: the rules.
+    """
+    yield from ((("settle", one.id), one.when) for one in base.settle.values())
+    yield from ((("ask_partner", one.id), one.when) for one in base.ask_partner.values())
+    yield from ((("debate", one.id), one.when) for one in base.debates.values() if one.when is not None)
 
 
 def _exercised(decisions: Decisions, case: Case) -> Iterator[tuple[str, str]]:
@@ -83,4 +104,6 @@ def _exercised(decisions: Decisions, case: Case) -> Iterator[tuple[str, str]]:
 def _place(base: RuleBase, kind: str, id_: str) -> Place:
     if kind == "option":
         return place_of(base, id_.partition(".")[0])
+    if kind in ("settle", "ask_partner", "debate"):
+        return base.places[f"{kind}:{id_}"]
     return place_of(base, f"{kind}.{id_}" if kind in (ALERT, ADVICE, TENSION) else id_)

@@ -27,6 +27,7 @@ from qualifier.proving.graph import (
     node_words,
     title,
 )
+from qualifier.proving.svg_elements import add, attributes
 from qualifier.words import NOTHING, Lang, Text, message
 from qualifier.words.folding import fold
 
@@ -321,15 +322,15 @@ def svg(graph: Graph, lang: Lang) -> str:
     plan = _planned(graph, lang)
     width = max(plan.end(len(plan.kinds) - 1) + _MARGIN, 900)
     height = max(*plan.middles.values(), *(plan.bottom(node.id) for node in graph.nodes)) + _MARGIN
-    root = ET.Element("svg", _attributes(xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width:g} {height:g}"))
-    root.attrib |= _attributes(width=width, height=height, lang=lang, role="graphics-document document")
+    root = ET.Element("svg", attributes(xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width:g} {height:g}"))
+    root.attrib |= attributes(width=width, height=height, lang=lang, role="graphics-document document")
     root.attrib |= {"aria-labelledby": "title desc"}
     told = f"{counts(graph).to(lang)} {message('graph', 'how_to_read').to(lang)}"
-    _add(root, "title", title(graph).to(lang), id="title")
-    _add(root, "desc", told, id="desc")
-    _add(root, "style", _STYLE + _pointing(graph))
+    add(root, "title", title(graph).to(lang), id="title")
+    add(root, "desc", told, id="desc")
+    add(root, "style", _STYLE + _pointing(graph))
     root.append(_markers())
-    _add(root, "rect", width=width, height=height, fill="#ffffff")
+    add(root, "rect", width=width, height=height, fill="#ffffff")
     _add_head(root, plan, told, width)
     _add_headings(root, plan)
     for edge in sorted(graph.edges, key=lambda edge: not edge.asks):
@@ -338,21 +339,6 @@ def svg(graph: Graph, lang: Lang) -> str:
         root.append(_drawn_card(plan, card))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
-
-
-def _attributes(**attributes: object) -> dict[str, str]:
-    """Return attributes as XML has them: an underscore is a hyphen, numbers are short."""
-    return {
-        name.rstrip("_").replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value)
-        for name, value in attributes.items()
-    }
-
-
-def _add(parent: ET.Element, tag: str, text: str | None = None, /, **attributes: object) -> ET.Element:
-    """Add an element; ElementTree escapes its text and its attributes."""
-    element = ET.SubElement(parent, tag, _attributes(**attributes))
-    element.text = text
-    return element
 
 
 def _pointing(graph: Graph) -> str:
@@ -366,9 +352,9 @@ def _markers() -> ET.Element:
     """Return the heads of the lines that end in an arrow."""
     found = ET.Element("defs")
     for kind, path in _HEADS.items():
-        marker = _add(found, "marker", id=f"end-{kind}", viewBox="0 0 8 8", refX=8, refY=4, orient="auto")
+        marker = add(found, "marker", id=f"end-{kind}", viewBox="0 0 8 8", refX=8, refY=4, orient="auto")
         marker.attrib |= {"markerWidth": "8", "markerHeight": "8", "markerUnits": "userSpaceOnUse"}
-        head = _add(marker, "path", d=path, stroke=COLOURS[kind])
+        head = add(marker, "path", d=path, stroke=COLOURS[kind])
         head.set("fill", COLOURS[kind] if path.endswith("Z") else "none")
     return found
 
@@ -377,12 +363,12 @@ def _add_head(root: ET.Element, plan: _Plan, told: str, width: float) -> None:
     """Add the title, what it is about and the legend, one below the other."""
     y = 40
     for line in fold(title(plan.graph).to(plan.lang), int(width / 11)).split("\n"):
-        _add(root, "text", line, class_="title", x=_MARGIN, y=y)
+        add(root, "text", line, class_="title", x=_MARGIN, y=y)
         y += 24
     for line in fold(told, int(width / 6.6)).split("\n"):
-        _add(root, "text", line, x=_MARGIN, y=y)
+        add(root, "text", line, x=_MARGIN, y=y)
         y += 17
-    legend = _add(root, "g", class_="legend")
+    legend = add(root, "g", class_="legend")
     for rank, kind in enumerate(EDGE_KINDS):
         _add_sample(legend, kind, _MARGIN + rank // 2 * 300, y + 14 + rank % 2 * 22, plan.lang)
 
@@ -392,7 +378,7 @@ def _add_sample(legend: ET.Element, kind: EdgeKind, x: float, y: float, lang: La
     _add_line(legend, kind, f"M{x:g},{y:g} L{x + 44:g},{y:g}")
     if kind in _SIGNS:
         _add_sign(legend, kind, x + 54, y)
-    _add(legend, "text", message("graph", f"line_{kind}").to(lang), x=x + 66, y=y + 4)
+    add(legend, "text", message("graph", f"line_{kind}").to(lang), x=x + 66, y=y + 4)
 
 
 def _add_headings(root: ET.Element, plan: _Plan) -> None:
@@ -400,15 +386,15 @@ def _add_headings(root: ET.Element, plan: _Plan) -> None:
     for column, kind in enumerate(plan.kinds):
         key = "column_resting" if "criterion" in plan.kinds[:column] and kind == "criterion" else f"column_{kind}"
         for rank, line in enumerate(folded(message("graph", key).to(plan.lang), _WIDTHS[kind] // 7, 2)):
-            _add(root, "text", line, class_="heading", x=plan.lefts[column], y=_HEAD - 24 + rank * 15)
+            add(root, "text", line, class_="heading", x=plan.lefts[column], y=_HEAD - 24 + rank * 15)
     for top, theme in plan.themes:
         for rank, line in enumerate(reversed(folded(theme, _LETTERS["question"], 2))):
-            _add(root, "text", line, class_="heading", x=_MARGIN, y=top - 8 - rank * 15)
+            add(root, "text", line, class_="heading", x=_MARGIN, y=top - 8 - rank * 15)
 
 
 def _add_line(parent: ET.Element, kind: EdgeKind, path: str) -> None:
     """Add a line of one kind along a path."""
-    line = _add(parent, "path", class_=f"line {kind}", d=path, stroke=COLOURS[kind])
+    line = add(parent, "path", class_=f"line {kind}", d=path, stroke=COLOURS[kind])
     if kind in _DASHES:
         line.set("stroke-dasharray", _DASHES[kind])
     if kind in _HEADS:
@@ -418,16 +404,16 @@ def _add_line(parent: ET.Element, kind: EdgeKind, path: str) -> None:
 def _add_sign(parent: ET.Element, kind: EdgeKind, x: float, y: float) -> None:
     """Add the sign of one kind of argument."""
     colour = COLOURS[kind]
-    sign = _add(parent, "path", class_="sign", d=_SIGNS[kind], transform=f"translate({x:g},{y:g})", stroke=colour)
+    sign = add(parent, "path", class_="sign", d=_SIGNS[kind], transform=f"translate({x:g},{y:g})", stroke=colour)
     sign.set("fill", colour if kind == "confirms" else "none")
 
 
 def _edge_group(plan: _Plan, edge: Edge) -> ET.Element:
     """Return the group of an edge, with its words for who points at it."""
     kinds = " ".join(edge.kinds)
-    group = ET.Element("g", _attributes(class_=f"edge {kinds} on-{edge.start} on-{edge.end}"))
+    group = ET.Element("g", attributes(class_=f"edge {kinds} on-{edge.start} on-{edge.end}"))
     group.attrib |= {"data-start": edge.start, "data-end": edge.end}
-    _add(group, "title", edge_words(edge, plan.lang))
+    add(group, "title", edge_words(edge, plan.lang))
     return group
 
 
@@ -488,7 +474,7 @@ def _asked_edge(plan: _Plan, edge: Edge) -> ET.Element:
         points += [(plan.end(passed[1]), plan.middles[passed]), (plan.lefts[passed[1]], plan.middles[passed])]
     points.append((lane, points[-1][1]))
     _add_line(group, "asked_when", f"{_curve(points, 0)} L{lane:g},{y:g} L{ends:g},{y:g}")
-    _add(group, "circle", cx=lane, cy=y, r=2.4, fill=COLOURS["asked_when"])
+    add(group, "circle", cx=lane, cy=y, r=2.4, fill=COLOURS["asked_when"])
     return group
 
 
@@ -496,16 +482,16 @@ def _drawn_card(plan: _Plan, card: _Card) -> ET.Element:
     """Draw a node: its box, its id, its label, and what it reads."""
     node = card.node
     x, y = plan.left(node.id), plan.top(node.id)
-    group = ET.Element("g", _attributes(id=f"n-{node.id}", class_=f"node {node.kind}", role="graphics-symbol img"))
-    _add(group, "title", node_words(plan.graph, node, plan.lang))
+    group = ET.Element("g", attributes(id=f"n-{node.id}", class_=f"node {node.kind}", role="graphics-symbol img"))
+    add(group, "title", node_words(plan.graph, node, plan.lang))
     fill, outline = PAINTS[node.kind]
-    box = _add(group, "rect", x=x, y=y, width=_WIDTHS[node.kind], height=card.height, fill=fill, stroke=outline)
-    box.attrib |= _attributes(**_OUTLINES[node.kind])
+    box = add(group, "rect", x=x, y=y, width=_WIDTHS[node.kind], height=card.height, fill=fill, stroke=outline)
+    box.attrib |= attributes(**_OUTLINES[node.kind])
     if node == plan.graph.of:
         box.set("stroke-width", "4")
     lines = [("id", node.id), *(("label", line) for line in card.label), *(("asked", line) for line in card.asked)]
     for rank, (kind, line) in enumerate(lines):
-        _add(group, "text", line, class_=kind, x=x + 10, y=y + 6 + (rank + 0.75) * _LINE)
+        add(group, "text", line, class_=kind, x=x + 10, y=y + 6 + (rank + 0.75) * _LINE)
     for edge in _entries(plan, node.id) if card.entries else ():
         _add_entry(group, plan, edge)
     return group
@@ -518,4 +504,4 @@ def _add_entry(group: ET.Element, plan: _Plan, edge: Edge) -> None:
         _add_sign(group, kind, x + 10 + list(_SIGNS).index(kind) * _SIGN, y)
     start = plan.cards[edge.start].node
     name = f"{start.id} {start.label.to(plan.lang)}" if start.kind == "criterion" else start.id
-    _add(group, "text", name, class_="small", x=x + 12 + len(_SIGNS) * _SIGN, y=y + 4)
+    add(group, "text", name, class_="small", x=x + 12 + len(_SIGNS) * _SIGN, y=y + 4)

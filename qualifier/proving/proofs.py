@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualifier.knowledge.conditions import Clause, Condition, In, clauses, subjects
+from qualifier.knowledge.conditions import All, Clause, Condition, In, clauses, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
 from qualifier.knowledge.models import UNDETERMINED, Axis, Criterion, Form, RuleBase
+from qualifier.proving.coverage import talks
 from qualifier.reasoning.compiling import OPEN, Open, Reading, compiled, dependents, place_of
 from qualifier.reasoning.decisions import ADVICE, ALERT, HOLDS, PRINCIPAL, TENSION, Decision, Decisions, decisions_of
 from qualifier.reasoning.lookahead import shown_beside
@@ -429,6 +430,51 @@ def every_question_matters(prover: _Prover) -> Proof:
     return Proof("every_question_matters", len(prover.base.questions), tuple(found))
 
 
+# --- what is shown beside a verdict -------------------------------------------------------------------------
+
+
+def every_point_matters(prover: _Prover) -> Proof:
+    """Each point, debate and part of A + B = C holds for some answers and not for others; none is settled and not."""
+    found, count = [], 0
+    for (kind, id_), when in (*talks(prover.base), *_missing_parts(prover.base)):
+        count += 1
+        established, ruled_out = prover.reading.truth(when)
+        if not established.satisfiable():
+            found.append(_beside(prover, "rule_never_holds", kind, id_, when, conflict=_told(prover, when)))
+        elif not ruled_out.satisfiable():
+            found.append(_beside(prover, "never_ruled_out", kind, id_, when))
+    return Proof("every_point_matters", count, (*found, *_settled_and_not(prover)))
+
+
+def _missing_parts(base: RuleBase) -> Iterator[tuple[tuple[str, str], Condition]]:
+    yield from ((("new_space", one.id), one.missing) for one in base.new_space.values())
+
+
+def _settled_and_not(prover: _Prover) -> Iterator[Finding]:
+    """Yield the points said to be settled where they are still to settle, or never said to be."""
+    for one in prover.base.settle.values():
+        if one.settled_when is None:
+            continue
+        settled = prover.reading.truth(one.settled_when)[0]
+        both = settled & prover.reading.truth(one.when)[0]
+        if not settled.satisfiable():
+            conflict = _told(prover, one.settled_when)
+            yield _beside(prover, "rule_never_holds", "settle", one.id, one.settled_when, conflict=conflict)
+        elif both.satisfiable():
+            yield _beside(prover, "settled_and_not", "settle", one.id, All((one.when, one.settled_when)), shown=both)
+
+
+def _beside(
+    prover: _Prover, code: str, kind: str, id_: str, when: Condition, shown: Function | None = None, **values: object
+) -> Finding:
+    """Make a finding about what is no decision: its place is its own, and it rests on what its condition speaks of."""
+    place = prover.base.places.get(f"{kind}:{id_}", Place())
+    answers = prover.space.answers(shown) if shown is not None else None
+    below = [(one, place_of(prover.base, one)) for one in sorted(subjects(when))]
+    involved = ((f"{kind}.{id_}", place), *below)
+    return Finding(fault(code, place, id=f"{kind}.{id_}", **values), tuple((answers or {}).items()), involved)
+
+
 CHECKS: tuple[Callable[[_Prover], Proof], ...] = (
     one_level,
     one_form,
@@ -442,4 +488,5 @@ CHECKS: tuple[Callable[[_Prover], Proof], ...] = (
     every_form_reached,
     provisional,
     every_question_matters,
+    every_point_matters,
 )

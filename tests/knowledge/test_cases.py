@@ -60,7 +60,10 @@ cases = st.builds(
         lambda answers: {question: answers[question] for question in SMALL.questions if question in answers}
     ),
     date=st.none() | st.dates(),
-    aside=st.dictionaries(st.sampled_from(["old_question", "gone"]), WORDS.map(lambda _: "an_option")),
+    aside=st.dictionaries(
+        st.sampled_from(["old_question", "gone", "gone (2)", *SMALL.questions]),
+        st.sampled_from(["an_option", {"option": "old", "evidence": "seen"}, {"unknown": "forgotten"}, ["a", 1], None]),
+    ),
     at=st.none() | st.sampled_from(list(SMALL.questions)),
     skipped=st.lists(st.sampled_from(list(SMALL.questions)), unique=True).map(tuple),
 )
@@ -113,6 +116,48 @@ def test_an_answer_to_a_question_that_no_longer_exists_is_kept_aside_named_and_w
     assert list(case.answers) == ["house"]
     assert [one.code for one in aside_faults(case, "case.yaml", small_base)] == ["answer_aside"]
     assert "work" in aside_faults(case, "case.yaml", small_base)[0].text().en
+    save_case(case, path)
+    assert json.loads(path.read_text(encoding="utf-8"))["aside"] == {"wrok": {"option": "dug", "evidence": "seen"}}
+    assert read_case(path, small_base) == case
+
+
+ASIDE = "case: c\nanswers: {house: other}\naside:\n  work: {option: dug, evidence: seen}\n"
+
+
+def test_an_answer_kept_aside_counts_again_when_the_rules_know_its_option_again(
+    tmp_path: Path, small_base: RuleBase
+) -> None:
+    case = read_case(written(tmp_path, ASIDE), small_base)
+
+    assert (case.answers["work"], case.aside) == (Answer("dug", None, "seen"), {})
+
+
+def test_an_answer_kept_aside_never_takes_the_place_of_one_given_since(tmp_path: Path, small_base: RuleBase) -> None:
+    case = read_case(written(tmp_path, ASIDE.replace("house: other", "house: other, work: talked")), small_base)
+
+    assert (case.answers["work"].option, list(case.aside)) == ("talked", ["work"])
+    assert aside_faults(case, "case.yaml", small_base) == []
+
+
+def test_an_answer_kept_aside_that_still_does_not_fit_stays_there_and_is_named(
+    tmp_path: Path, small_base: RuleBase
+) -> None:
+    case = read_case(written(tmp_path, ASIDE.replace("dug", "dug_deep")), small_base)
+
+    assert case.aside == {"work": {"option": "dug_deep", "evidence": "seen"}}
+    assert [(one.code, dict(one.values)["option"]) for one in aside_faults(case, "case.yaml", small_base)] == [
+        ("answer_outgrown", "dug_deep")
+    ]
+
+
+def test_a_second_answer_to_a_question_that_does_not_exist_leaves_the_first_beside_it(
+    tmp_path: Path, small_base: RuleBase
+) -> None:
+    path = written(tmp_path, "case: c\nanswers: {wrok: dug}\naside: {wrok: talked, gone: a}\n")
+
+    case = read_case(path, small_base)
+
+    assert case.aside == {"wrok": "dug", "wrok (2)": "talked", "gone": "a"}
     save_case(case, path)
     assert read_case(path, small_base) == case
 
@@ -172,6 +217,13 @@ expects:
         "form_unknown",
         "source_unknown",
     ]
+
+
+def test_a_scenario_keeps_nothing_aside(tmp_path: Path, small_base: RuleBase) -> None:
+    with pytest.raises(FaultsFound) as found:
+        read_scenario(written(tmp_path, ASIDE), small_base)
+
+    assert [(one.code, one.place.line) for one in found.value.faults] == [("key_unknown", 3)]
 
 
 def test_a_scenario_needs_its_title_story_source_and_expectation(tmp_path: Path, small_base: RuleBase) -> None:

@@ -145,7 +145,7 @@ TRIALS = [
     ),
 ]
 
-CODES = {one.code for one in TRIALS} | {"never_provisional"}
+CODES = {one.code for one in TRIALS} | {"never_provisional", "never_ruled_out", "settled_and_not"}
 
 
 def altered(folder: Path, *changes: tuple[str, str, str]) -> RuleBase:
@@ -230,6 +230,40 @@ def test_a_form_confirmed_by_what_rules_out_all_stronger_ones_is_named_and_no_fa
 
     assert proof.findings == ()
     assert proof.named == ("internal", "service_user_alliance")
+
+
+NEVER = "{house: [same], work: [dug]}"
+UNSAID, SHARED = "{harvest: [unsaid]}", "{harvest: [shared]}"
+
+
+def point(when: str, settled_when: str | None = None) -> str:
+    """A file of one point to settle; without a condition for being settled, of one question to the other side."""
+    settled = f"    settled_when: {settled_when}\n" if settled_when else ""
+    said = '    say: {fr: "Le partage.", en: "The shares."}\n    source: [inference]\n'
+    return f"{'settle' if settled else 'ask_partner'}:\n  shares:\n    when: {when}\n{settled}{said}"
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "answers"),
+    [
+        (point(UNSAID, SHARED), None, False),
+        (point(NEVER), "rule_never_holds", False),
+        (point(UNSAID, NEVER), "rule_never_holds", False),
+        (point("{house: [same, other]}"), "never_ruled_out", False),
+        (point(UNSAID, "{work: [dug]}"), "settled_and_not", True),
+    ],
+)
+def test_a_point_that_is_never_shown_or_always_or_is_settled_and_not_is_told_with_its_place(
+    written: str, code: str | None, answers: bool, tmp_path: Path
+) -> None:
+    altered(tmp_path / "rules")
+    (tmp_path / "rules" / "points.yaml").write_text(written, encoding="utf-8")
+    found = findings(load_rules(tmp_path / "rules"))
+
+    assert [one.fault.code for one in found] == ([code] if code else [])
+    assert all(str(one.fault.place).startswith("points.yaml:2 (") for one in found)
+    assert all(bool(one.answers) == answers and one.involved[0][0].endswith(".shares") for one in found)
+    assert not any("{" in one.fault.text().to(lang) for one in found for lang in LANGS)
 
 
 def test_every_code_of_a_proof_has_a_trial() -> None:
