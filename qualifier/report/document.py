@@ -24,7 +24,7 @@ class Heading:
     """A title within the report.
 
     Attributes:
-        level: 1 for a part, 2 for a part of a part; the report's own title stands above them.
+        level: 1 for a part, 2 for a part of a part, 3 at most; the report's own title stands above them.
     """
 
     text: Text

@@ -74,7 +74,7 @@ def _ways(ways: list[WaySaid], lang: Lang) -> Iterator[RenderableType]:
         else:
             yield bullet(way.name.to(lang))
         above = way.outcome
-        yield from (bullet(step_words(step, lang), depth=1) for step in way.steps)
+        yield from (bullet(step_words(step).to(lang), depth=1) for step in way.steps)
 
 
 def path_shown(path: WaySaid | None, name: Text, lang: Lang) -> RenderableType:
@@ -100,7 +100,11 @@ def path_shown(path: WaySaid | None, name: Text, lang: Lang) -> RenderableType:
     }
     for key, steps in groups.items():
         if steps:
-            parts += [Line(""), body(heading(key, lang), "bold"), *(bullet(step_words(step, lang)) for step in steps)]
+            parts += [
+                Line(""),
+                body(heading(key, lang), "bold"),
+                *(bullet(step_words(step).to(lang)) for step in steps),
+            ]
     return Group(*parts, Line(""), body(heading("path_note", lang), "dim"))
 
 

@@ -1,11 +1,13 @@
-"""Lines that several media show in the same words: headings, the place on an axis, other forms, references."""
+"""Sentences that several media show in the same words: headings, the place on an axis, other forms, references."""
 
 from __future__ import annotations
 
-from qualifier.explanation.explain import AxisShown, Explanation
+from collections.abc import Iterable
+
+from qualifier.explanation.explain import AxisShown, Explanation, Reference
 from qualifier.explanation.prospects import StepSaid
 from qualifier.knowledge.models import INFERENCE
-from qualifier.words import Lang, Text, message
+from qualifier.words import NOTHING, Lang, Text, join, message
 
 
 def heading(key: str, lang: Lang, **values: object) -> str:
@@ -13,45 +15,72 @@ def heading(key: str, lang: Lang, **values: object) -> str:
     return message("report", key, **values).to(lang)
 
 
+def works(source: tuple[str, ...], explained: Explanation) -> tuple[Text, ...]:
+    """Return the short names of the works a line rests on, inference being named as such.
+
+    Args:
+        source: ids of works.
+        explained: what they are cited in.
+    """
+    short = {one.id: Text(one.short, one.short) for one in explained.bibliography}
+    short[INFERENCE] = message("report", "inference_short")
+    return tuple(short[one] for one in source if one in short)
+
+
 def cited(source: tuple[str, ...], explained: Explanation, lang: Lang) -> str:
-    """Return, between brackets, the works a line rests on, inference being named as such; nothing for none."""
-    short = {one.id: one.short for one in explained.bibliography} | {INFERENCE: heading("inference_short", lang)}
-    return f" [{', '.join(short[one] for one in source)}]" if source else ""
+    """Return, between brackets, the works a line rests on; nothing for none."""
+    names = [one.to(lang) for one in works(source, explained)]
+    return f" [{', '.join(names)}]" if names else ""
 
 
-def axis_words(axis: AxisShown, lang: Lang) -> str:
+def axis_words(axis: AxisShown) -> Text:
     """Say where a case stands on an axis, and what holds as well."""
     names = dict(axis.steps)
     if axis.at is None:
-        return heading("axis_not_asked" if axis.settled else "axis_open", lang)
-    also = ", ".join(names[step].to(lang) for step in axis.also)
-    place = names[axis.at].to(lang)
-    return f"{place} ({heading('axis_also', lang, names=also)})" if also else place
+        return message("report", "axis_not_asked" if axis.settled else "axis_open")
+    if not axis.also:
+        return names[axis.at]
+    also = message("report", "axis_also", names=join([names[step] for step in axis.also], ", "))
+    return message("report", "axis_place", name=names[axis.at], also=also)
 
 
-def alternatives(explained: Explanation, lang: Lang) -> list[str]:
-    """Return one line for each other form: its name, how it stands, why; a reason is said in full once."""
-    colon = " : " if lang == "fr" else ": "
+def alternatives(explained: Explanation) -> tuple[tuple[Text, Text, Text], ...]:
+    """Return, for each other form, its name, how it stands, and why; a reason is said in full once.
+
+    Args:
+        explained: the verdict with its explanation.
+    """
     told: dict[Text, Text] = {}
-    lines = []
+    rows = []
     for one in explained.why_not:
         first = told.setdefault(one.reason.text, one.name)
-        reason = one.reason.text.to(lang) if first == one.name else heading("same_reason", lang, name=first)
-        lines.append(f"{one.name.to(lang)} ({heading(one.status, lang)}){colon}{reason}".rstrip(": "))
-    return lines
+        reason = one.reason.text if first == one.name else message("report", "same_reason", name=first)
+        rows.append((one.name, message("report", one.status), reason))
+    return tuple(rows)
 
 
-def step_words(step: StepSaid, lang: Lang) -> str:
+def alternative_words(row: tuple[Text, Text, Text]) -> Text:
+    """Say in one line how another form stands, and why."""
+    name, status, reason = row
+    key = "alternative" if reason == NOTHING else "alternative_because"
+    return message("report", key, name=name, status=status, reason=reason)
+
+
+def step_words(step: StepSaid) -> Text:
     """Say a question to be answered otherwise, or at last: what it would have to be, and what it is now."""
     if step.now is None:
-        return heading("step_new", lang, ask=step.ask, then=step.then)
-    return heading("step", lang, ask=step.ask, then=step.then, now=step.now)
+        return message("report", "step_new", ask=step.ask, then=step.then)
+    return message("report", "step", ask=step.ask, then=step.then, now=step.now)
 
 
-def references(explained: Explanation, lang: Lang) -> list[str]:
-    """Return the works used, one line each with its id and caution, then what inference means."""
+def references(bibliography: Iterable[Reference]) -> tuple[Text, ...]:
+    """Return works, one line each with its short name and caution, then what inference means.
+
+    Args:
+        bibliography: the works.
+    """
     lines = []
-    for one in explained.bibliography:
-        caution = f" {heading('caution', lang, text=one.caution)}" if one.caution else ""
-        lines.append(f"{one.short} — {one.text.to(lang)}{caution}")
-    return [*lines, heading("inference", lang)]
+    for one in bibliography:
+        caution = message("report", "caution", text=one.caution) if one.caution else NOTHING
+        lines.append(message("report", "reference_line", short=one.short, text=join([one.text, caution])))
+    return (*lines, message("report", "inference"))

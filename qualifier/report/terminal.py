@@ -20,7 +20,7 @@ from qualifier.report.prospects import (
     solidity_layer,
     tensions_layer,
 )
-from qualifier.report.shared import alternatives, axis_words, cited, heading, references
+from qualifier.report.shared import alternative_words, alternatives, axis_words, cited, heading, references
 from qualifier.words import NOTHING, Lang
 
 MOST_OPEN = 5
@@ -64,7 +64,8 @@ def proof_layer(explained: Explanation, lang: Lang) -> RenderableType:
 
 def why_not_layer(explained: Explanation, lang: Lang) -> RenderableType:
     """Return one line for each other form."""
-    return Group(title(heading("why_not", lang)), *(bullet(line) for line in alternatives(explained, lang)))
+    lines = (bullet(alternative_words(row).to(lang)) for row in alternatives(explained))
+    return Group(title(heading("why_not", lang)), *lines)
 
 
 def contrast_layer(explained: Explanation, lang: Lang) -> RenderableType | None:
@@ -123,7 +124,7 @@ def sources_layer(explained: Explanation, lang: Lang) -> RenderableType:
     version = heading("rules_version", lang, version=explained.verdict.rules_version)
     return Group(
         title(heading("sources", lang)),
-        *(bullet(line) for line in references(explained, lang)),
+        *(bullet(line.to(lang)) for line in references(explained.bibliography)),
         Line(""),
         body(f"{explained.reading.to(lang)} {version}.", "dim"),
     )
@@ -211,7 +212,9 @@ class _AxesPicture:
         for _ in range(3):
             grid.add_column(no_wrap=False)
         for axis in self.axes:
-            grid.add_row(Line(f"  {axis.name.to(self.lang)}"), _track(axis, plain), Line(axis_words(axis, self.lang)))
+            grid.add_row(
+                Line(f"  {axis.name.to(self.lang)}"), _track(axis, plain), Line(axis_words(axis).to(self.lang))
+            )
         yield grid
 
 

@@ -14,6 +14,15 @@ _AFTER = re.compile(r"(?<=«) ")
 _NO_BREAK = "\u00a0"
 
 
+def bound(text: str) -> str:
+    """Return the text with no-break spaces where French wants no line to end.
+
+    Args:
+        text: one paragraph.
+    """
+    return _AFTER.sub(_NO_BREAK, _BEFORE.sub(_NO_BREAK, text))
+
+
 def fold(text: str, width: int, first: str = "", rest: str | None = None) -> str:
     """Return the text on lines of at most `width` columns.
 
@@ -23,9 +32,8 @@ def fold(text: str, width: int, first: str = "", rest: str | None = None) -> str
         first: what begins the first line (a bullet, for instance).
         rest: what begins the others; by default as many spaces as `first` is long.
     """
-    bound = _AFTER.sub(_NO_BREAK, _BEFORE.sub(_NO_BREAK, text))
     lines = textwrap.wrap(
-        bound,
+        bound(text),
         width=max(width, 20),
         initial_indent=first,
         subsequent_indent=" " * len(first) if rest is None else rest,

@@ -1,4 +1,4 @@
-"""The same explanation on each medium."""
+"""The explanation on the terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from qualifier.knowledge.cases import Case, read_case
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.data import verdict_data, verdict_schema
-from qualifier.report.markdown import verdict_markdown
 from qualifier.report.terminal import show_verdict
 from qualifier.words import LANGS, Lang
 
@@ -79,17 +78,6 @@ def test_an_ascii_terminal_gets_plain_signs_for_the_axes(explained: Explanation)
 )
 def test_plain_signs_keep_a_text_readable(text: str, plain: str) -> None:
     assert plain_signs(text) == plain
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_markdown_says_what_the_screen_says(explained: Explanation, lang: Lang) -> None:
-    markdown = verdict_markdown(explained, lang)
-    assert explained.headline.to(lang) in markdown
-    for said in (*explained.alerts, *explained.next_steps):
-        assert said.text.to(lang) in markdown
-    for other in explained.why_not:
-        assert other.reason.text.to(lang) in markdown
-    assert markdown.count("\n## ") >= 4
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,0 +1,28 @@
+"""One door to every medium."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualifier.report.media import Medium, rendered, suffix
+from tests.report.samples import every_block
+
+STARTS = {".txt": b"Tout", ".md": b"# Tout", ".html": b"<!DOCTYPE html>", ".pdf": b"%PDF-", ".docx": b"PK"}
+
+
+@pytest.mark.parametrize("medium", Medium)
+def test_a_file_begins_as_its_name_ends(medium: Medium) -> None:
+    assert rendered(every_block(), medium, ("fr",)).startswith(STARTS[suffix(medium)])
+
+
+def test_no_library_of_a_medium_is_loaded_before_it_is_asked_for() -> None:
+    code = "import qualifier.report.media, sys; print({'docx', 'typst', 'xml.etree.ElementTree'} & set(sys.modules))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+
+    assert told.stdout.strip() == "set()"
