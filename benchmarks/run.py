@@ -20,9 +20,10 @@ from rich.table import Table
 
 from benchmarks.ahead import ahead, questions_table
 from benchmarks.inside import inside
+from benchmarks.keeping import keeping
 from benchmarks.measures import Measure, table
 from benchmarks.memory import library_cases
-from benchmarks.surfaces import EXAMPLE, surfaces
+from benchmarks.surfaces import EXAMPLE, environment, surfaces
 from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.places import rules_folder
@@ -62,7 +63,13 @@ def _measures(folder: Path, runs: int, notes: list[str], tables: list[Table]) ->
         notes += error.lines("en")
         return
     example = next(case for case in cases if case.id == EXAMPLE)
-    for part in (surfaces(reasoner, example, folder, runs), inside(reasoner, cases, folder), ahead(reasoner, cases)):
+    parts = (
+        surfaces(reasoner, example, folder, runs),
+        inside(reasoner, cases, folder),
+        ahead(reasoner, cases),
+        keeping(reasoner, example, environment(folder), runs),
+    )
+    for part in parts:
         try:
             yield from part
         except (pexpect.ExceptionPexpect, subprocess.SubprocessError, FaultsFound, OSError) as error:

@@ -42,7 +42,7 @@ def surfaces(reasoner: Reasoner, case: Case, folder: Path, runs: int) -> Iterato
         folder: an empty folder; what a first run leaves there makes the following ones warm.
         runs: how many warm starts to measure.
     """
-    warm = _environment(folder)
+    warm = environment(folder)
     first = next(iter(reasoner.base.questions.values()))
     _process(QUALIFY, warm)
     _first_question(warm, first)
@@ -68,7 +68,7 @@ def surfaces(reasoner: Reasoner, case: Case, folder: Path, runs: int) -> Iterato
     yield Measure("3. … the usual one", following, yardstick=("bare menu", bare))
 
 
-def _environment(folder: Path) -> Environment:
+def environment(folder: Path) -> Environment:
     """Return an environment in which the program keeps everything, compiled modules included, in a folder of ours."""
     unwanted = ("NO_COLOR", "ACCESSIBLE", "QUALIFIER_RULES", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -87,7 +87,7 @@ def _process(command: tuple[str, ...], given: Environment) -> tuple[float, float
 def _cold(folder: Path, measured: Callable[[Environment], float]) -> Samples:
     """Measure with a new home each time: no rules snapshot, no draft; modules stay compiled."""
     homes = (tempfile.mkdtemp(dir=folder) for _ in range(COLD_RUNS))
-    return tuple(measured({**_environment(folder), "QUALIFIER_HOME": home}) for home in homes)
+    return tuple(measured({**environment(folder), "QUALIFIER_HOME": home}) for home in homes)
 
 
 def _first_question(given: Environment, first: Question) -> float:
@@ -127,7 +127,8 @@ def _bare_menus(given: Environment) -> Samples:
 
 def _questionnaire_terminal(given: Environment) -> Terminal:
     """Start a new questionnaire."""
-    (Path(given["QUALIFIER_HOME"]) / "draft.json").unlink(missing_ok=True)
+    for path in Path(given["QUALIFIER_HOME"]).glob("casebook.*"):
+        path.unlink()
     return Terminal((PROGRAM, "ask", "--lang", "fr"), given)
 
 

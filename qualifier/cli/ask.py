@@ -5,21 +5,21 @@ What comes next and why is worked out by `qualifier.interview`; this is only the
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TypeVar
 
 from rich.console import Console
 
-from qualifier.cli import drafts
+from qualifier.cli.free_text import typed
+from qualifier.cli.keeping import Keeper
 from qualifier.cli.output import unicode_terminal
 from qualifier.cli.prompts import Command, MenuPrompter, NumberedPrompter, Prompt, Prompter, Reply
+from qualifier.explanation.over_time import answer_words
 from qualifier.explanation.why_not import reason_line
 from qualifier.interview.interview import Interview
 from qualifier.interview.order import Progress
+from qualifier.interview.typed import typed_line
 from qualifier.knowledge.cases import (
     EVIDENCE,
     REASONS,
@@ -28,15 +28,12 @@ from qualifier.knowledge.cases import (
     Evidence,
     Note,
     Reason,
-    aside_faults,
-    read_draft,
-    save_case,
 )
-from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
+from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.models import Question, Tension
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.folded import Folded
-from qualifier.words import Lang, Text, join, message
+from qualifier.words import Lang, join, message
 
 COMMANDS = (Command.HELP, Command.WHY, Command.BACK, Command.UNKNOWN, Command.SKIP, Command.QUIT)
 Done = TypeVar("Done")
@@ -49,9 +46,9 @@ class Paused(Exception):
 
 
 class Conversation:
-    """One sitting: an interview, the file it is saved in, and the way of asking."""
+    """One sitting: an interview, what keeps its answers, and the way of asking."""
 
-    def __init__(self, reasoner: Reasoner, console: Console, prompter: Prompter, lang: Lang, path: Path) -> None:
+    def __init__(self, reasoner: Reasoner, console: Console, prompter: Prompter, lang: Lang, keeper: Keeper) -> None:
         """Prepare a sitting.
 
         Args:
@@ -59,13 +56,13 @@ class Conversation:
             console: where things are shown.
             prompter: how questions are asked.
             lang: the language.
-            path: where the answers are kept.
+            keeper: what keeps the answers.
         """
         self.reasoner = reasoner
         self.console = console
         self.prompter = prompter
         self.lang = lang
-        self.path = path
+        self.keeper = keeper
         self.interview = Interview(reasoner.decisions, Case("", {}))
         self.told_too_large = False
         self.looked_at_again: set[str] = set()
@@ -111,17 +108,24 @@ class Conversation:
         """Get the diagrams ready, if they are not."""
         if self.interview.ahead is None:
             self.interview = self.interview.with_ahead(self.reasoner.ahead)
+            self.keeper.ready()
 
     def save(self) -> None:
-        """Write the answers down."""
-        save_case(self.interview.case, self.path)
+        """Keep the answers; when that fails they are said in one line, so that they can be typed in again."""
+        case = self.interview.case
+        try:
+            self.keeper.save(case, finished=self.interview.question is None)
+        except FaultsFound:
+            if case.answers:
+                self.show(self.say("not_kept", line=typed_line(self.reasoner.base, case.answers, self.lang)))
+            raise
 
     def welcome(self) -> None:
         """Say what this is, for whom, and where the answers stay."""
         self.show(self.say("welcome_title"), "bold")
         for key in ("welcome", "several"):
             self.show(self.say(key))
-        self.show(self.say("kept_in", path=shown_path(self.path)), "dim")
+        self.show(self.keeper.where.to(self.lang), "dim")
         self.show(message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang), "dim")
         for key in self.prompter.keys_once:
             self.show(self.say(key))
@@ -208,8 +212,8 @@ class Conversation:
             self.looked_at_again.add(tension.id)
             self.interview = self.interview.go_to(chosen)
             return True
-        why = self.prompter.line(self.say("tension_why")) if chosen == "kept" else ""
-        self.interview = self.interview.noted(tension.id, Note("ask" if chosen == "ask" else "kept", why[:500] or None))
+        why = typed(self.say("tension_why"), self.prompter, self.console, self.lang) if chosen == "kept" else ""
+        self.interview = self.interview.noted(tension.id, Note("ask" if chosen == "ask" else "kept", why or None))
         return False
 
     def obey(self, command: Command, question: Question) -> None:
@@ -309,11 +313,7 @@ class Conversation:
         answer = self.interview.case.answers.get(question)
         if answer is None:
             return f"({self.say('skipped')})"
-        if answer.option is None:
-            return self.say("unknown_because", reason=message("screens", answer.unknown or "not_observed"))
-        label = self.reasoner.base.questions[question].option(answer.option).label
-        mark = message("verdict", f"evidence_{answer.evidence}") if answer.evidence else Text("", "")
-        return join([label, mark]).to(self.lang)
+        return answer_words(self.reasoner.base, question, answer).to(self.lang)
 
     def change(self) -> None:
         """Put the question that the user names back on screen."""
@@ -330,12 +330,14 @@ class Conversation:
     def verdict(self) -> str:
         """Show the verdict, then its layers on demand; return what the user wants next."""
         from qualifier.cli.verdict_menu import VerdictMenu
-        from qualifier.explanation.explain import explain_case
+        from qualifier.report.contents.subject import subject
         from qualifier.report.terminal import first_layer
 
-        explained = explain_case(self.reasoner, self.interview.case)
+        about = subject(self.reasoner, self.interview.case)
+        explained = about.explained
         self.console.print()
         self.console.print(first_layer(explained, self.lang))
+        self.keeper.keep_verdict(about)
         ends = {**self.going_on(), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
         chosen = VerdictMenu(self, explained).run(ends)
         if chosen == CHANGE:
@@ -408,58 +410,3 @@ def prompter(console: Console, lang: Lang) -> Prompter:
     if accessible or os.environ.get("TERM") == "dumb" or not unicode_terminal():
         return NumberedPrompter(console, lang)
     return MenuPrompter(console, lang)
-
-
-def start(conversation: Conversation, named: bool, full: bool = False) -> Case:
-    """Return the case to start from: the one of the file, or a new one.
-
-    Args:
-        conversation: the sitting, for asking and for its file.
-        named: whether the user named the file; if so it is resumed without a question.
-        full: whether every question that matters is wanted, and not only those that decide the form.
-
-    Raises:
-        Paused: the user left.
-        FaultsFound: the file holds something else than answers.
-    """
-    path = conversation.path
-    today = dt.datetime.now().astimezone().date()
-    fresh = Case(id=today.isoformat(), answers={}, date=today, full=full)
-    if not path.exists():
-        return fresh
-    base = conversation.reasoner.base
-    case = read_draft(path, base)
-    for line in FaultsFound(aside_faults(case, shown_path(path), base)).lines(conversation.lang):
-        conversation.show(line)
-    if named or not (case.answers or case.skipped):
-        return replace(case, date=case.date or fresh.date, full=case.full or full)
-    chosen = _what_about(conversation, case)
-    if chosen == "draft_resume":
-        return replace(case, full=case.full or full)
-    if chosen == "draft_keep":
-        kept = _guarded(path, lambda: drafts.keep_aside(path))
-        conversation.console.print(conversation.say("draft_kept", path=shown_path(kept)))
-    else:
-        _guarded(path, path.unlink)
-    return fresh
-
-
-def _what_about(conversation: Conversation, case: Case) -> str:
-    """Ask what to do with the questionnaire under way."""
-    say = conversation.say
-    date = case.date.isoformat() if case.date else "?"
-    ask = say("draft_found" if case.at else "draft_done", count=len(case.answers), date=date)
-    choices = tuple((key, say(key)) for key in ("draft_resume", "draft_keep", "draft_erase"))
-    reply = conversation.prompter.ask(Prompt(ask, choices, commands={say("key_quit"): Command.QUIT}))
-    if reply.command is Command.QUIT:
-        raise Paused
-    return reply.value
-
-
-def _guarded(path: Path, action: Callable[[], Done]) -> Done:
-    """Do something to a file; when it fails, say so as a fault."""
-    try:
-        return action()
-    except OSError as error:
-        wrong: Fault = fault("file_unwritable", Place(shown_path(path)), reason=error.strerror or str(error))
-        raise FaultsFound([wrong]) from error

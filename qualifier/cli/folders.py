@@ -1,8 +1,7 @@
-"""Where an unfinished questionnaire is kept: one file in the user's own data folder, readable by its owner only."""
+"""Where things are kept: the folder of the user's data, readable by its owner only, and the cache."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 
@@ -25,31 +24,3 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("qualifier", appauthor=False)
-
-
-def draft_path() -> Path:
-    """Return the file of the questionnaire under way."""
-    return home() / "draft.json"
-
-
-def kept_cases() -> list[Path]:
-    """Return the files of all questionnaires kept in the user's data folder."""
-    return sorted(home().glob("*.json"))
-
-
-def keep_aside(path: Path) -> Path:
-    """Rename a draft after the moment it was last changed, and return its new name.
-
-    Args:
-        path: the draft.
-
-    Raises:
-        OSError: it cannot be renamed; it is then untouched.
-    """
-    moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    kept = path.with_name(f"{moment:%Y-%m-%d-%H%M%S}.json")
-    number = 2
-    while kept.exists():
-        kept = path.with_name(f"{moment:%Y-%m-%d-%H%M%S}-{number}.json")
-        number += 1
-    return path.rename(kept)

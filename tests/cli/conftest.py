@@ -13,6 +13,7 @@ import pytest
 from typer.main import get_command
 
 from qualifier.cli import app as program
+from qualifier.cli import common
 from qualifier.words import Lang
 
 PROGRAM = Path(sys.executable).with_name("qualifier")
@@ -52,7 +53,7 @@ def run(
 
     def here(*arguments: str | Path, lang: Lang = "fr") -> Ended:
         monkeypatch.setattr(program, "app", commands)
-        monkeypatch.setattr(program, "LANG", lang)
+        monkeypatch.setattr(common, "LANG", lang)
         monkeypatch.setattr(sys, "argv", ["qualifier", *map(str, arguments)])
         with pytest.raises(SystemExit) as end:
             program.main()

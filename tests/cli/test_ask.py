@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from qualifier.cli.ask import CELLS, Conversation, bar, start
+from qualifier.cli.ask import CELLS, Conversation, bar
+from qualifier.cli.keeping import CasebookKeeper, FileKeeper
 from qualifier.cli.output import console
 from qualifier.cli.prompts import NumberedPrompter, Prompt, Reply
+from qualifier.cli.starting import from_casebook, take_in
 from qualifier.cli.verdict_menu import VerdictMenu
 from qualifier.explanation.explain import explain_case
 from qualifier.interview.interview import Interview
 from qualifier.interview.order import Progress
-from qualifier.knowledge.cases import Answer, Case, read_case, save_case
+from qualifier.knowledge.cases import Answer, Case, read_case
 from qualifier.knowledge.models import Question
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, Text, message
@@ -31,7 +33,7 @@ class Screen:
     def __init__(self, reasoner: Reasoner, lang: Lang, path: Path) -> None:
         self._shown = io.StringIO()
         screen = console(self._shown)
-        self.conversation = Conversation(reasoner, screen, NumberedPrompter(screen, lang), lang, path)
+        self.conversation = Conversation(reasoner, screen, NumberedPrompter(screen, lang), lang, FileKeeper(path))
         self._reasoner = reasoner
 
     def at(self, question: str, answers: Mapping[str, Answer], *, ahead: bool = True) -> None:
@@ -214,28 +216,39 @@ def test_progress_is_told_first_as_a_rank_then_with_what_is_likely_and_what_is_p
 # --- where it starts from ----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def keeper(reasoner: Reasoner, lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CasebookKeeper]:
+    """Return what keeps answers in a casebook of this test's own."""
+    monkeypatch.setenv("QUALIFIER_HOME", str(tmp_path))
+    found = CasebookKeeper(reasoner.base, (), lang)
+    yield found
+    found.book.close()
+
+
 @pytest.mark.parametrize("lang", ["fr"])
 def test_a_questionnaire_begun_short_and_resumed_as_full_asks_the_rest_and_stays_full(
-    screen: Screen, tmp_path: Path, lang: Lang
+    screen: Screen, keeper: CasebookKeeper, lang: Lang
 ) -> None:
-    wanted = []
+    base, wanted = screen.conversation.reasoner.base, []
     for kept, full in ((False, False), (False, True), (True, False)):
-        save_case(Case("c", {"other_side": Answer("same_organisation")}, full=kept), tmp_path / "draft.json")
+        take_in(keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=kept), base)
         screen.conversation.prompter = Typed(Reply("draft_resume"))
-        wanted.append(start(screen.conversation, named=False, full=full).full)
+        wanted.append(from_casebook(screen.conversation, keeper, (), full=full).full)
 
     assert wanted == [False, True, True]
 
 
 @pytest.mark.parametrize("lang", ["fr"])
 def test_another_questionnaire_begins_short_whatever_the_one_before_was(
-    screen: Screen, tmp_path: Path, lang: Lang
+    screen: Screen, keeper: CasebookKeeper, lang: Lang
 ) -> None:
-    save_case(Case("c", {"other_side": Answer("same_organisation")}, full=True), tmp_path / "draft.json")
+    base = screen.conversation.reasoner.base
+    take_in(keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=True), base)
     screen.conversation.prompter = Typed(Reply("draft_erase"))
-    case = start(screen.conversation, named=False)
+    case = from_casebook(screen.conversation, keeper, (), full=False)
 
     assert (case.full, case.answers, case.met) == (False, {}, ())
+    assert keeper.book.cases() == ()
 
 
 # --- another answer imagined -------------------------------------------------------------------------------

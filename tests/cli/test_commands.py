@@ -17,6 +17,7 @@ from qualifier.knowledge.cases import Scenario
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, message
+from qualifier.words.folding import bound
 from tests.cli.conftest import PROGRAM, Ended
 from tests.support import PROJECT, SMALL_RULES
 
@@ -241,8 +242,8 @@ def test_markdown_has_a_title_and_the_sections_of_the_verdict(run: Run, base: Ru
     several = run("qualify", "--format", "markdown", FOOTBALL, PHONE_CALL, lang=lang).out
 
     name = base.forms["initiative_based"].name.to(lang)
-    assert one.startswith(f"# {name[0].upper()}{name[1:]}\n")
-    assert f"## {message('report', 'proof').to(lang)}\n" in one
+    assert one.startswith(f"# {bound(message('contents', 'team_title', name=name).to(lang))}\n")
+    assert f"## {bound(message('report', 'proof').to(lang))}\n" in one
     assert several.startswith(one)
     assert sum(line.startswith("# ") for line in several.splitlines()) == 2
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from qualifier.casebook.store import open_casebook
 from qualifier.cli import app as program
+from qualifier.cli import common
+from qualifier.cli.starting import take_in
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang, message
-from tests.support import PROJECT, SMALL_RULES, small_rules
+from tests.support import PROJECT, SMALL_RULES, case_of, small_rules
 
 Printed = pytest.CaptureFixture[str]
 FORMS = "forms/20_garden.yaml"
@@ -20,7 +23,7 @@ ORDER = {FORMS: ("precedence: 20", "precedence: 35")}
 
 def run(monkeypatch: pytest.MonkeyPatch, lang: Lang, *arguments: str) -> int:
     """Run a command as the program does, and return its exit code."""
-    monkeypatch.setattr(program, "LANG", lang)
+    monkeypatch.setattr(common, "LANG", lang)
     monkeypatch.setattr("sys.argv", ["qualifier", *arguments, "--lang", lang])
     with pytest.raises(SystemExit) as end:
         program.main()
@@ -98,11 +101,12 @@ def test_diff_tells_the_share_that_changes_and_the_cases_that_move(
 
 
 def test_diff_looks_at_the_questionnaires_kept_too(
-    monkeypatch: pytest.MonkeyPatch, capsys: Printed, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed, tmp_path: Path, base: RuleBase
 ) -> None:
-    kept = tmp_path / "home" / "draft.json"
-    kept.parent.mkdir()
-    kept.write_text(json.dumps({"case": "mine", "answers": {"other_side": "same_organisation"}}), encoding="utf-8")
+    book = open_casebook(tmp_path / "home")
+    assert book is not None
+    with book:
+        take_in(book, case_of({"other_side": "same_organisation"}), base)
     rules = str(PROJECT / "rules")
 
     assert run(monkeypatch, "en", "rules", "diff", rules, rules) == 0

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from qualifier.casebook.book import Casebook
+from qualifier.casebook.store import open_casebook
+from qualifier.cli.starting import take_in
 from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Answer, Case, read_case, save_case
 from qualifier.knowledge.models import RuleBase
@@ -50,6 +53,29 @@ def sit(base: RuleBase, checked_rules: Path, tmp_path: Path) -> Iterator[Callabl
     yield start
     for sitting in sittings:
         sitting.close()
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> Callable[[], Casebook]:
+    """Return what opens the casebook of the sittings."""
+
+    def opened() -> Casebook:
+        found = open_casebook(tmp_path)
+        assert found is not None
+        return found
+
+    return opened
+
+
+@pytest.fixture
+def in_casebook(base: RuleBase, casebook: Callable[[], Casebook]) -> Callable[[Case], None]:
+    """Return what keeps a case in the casebook of the sittings."""
+
+    def keep(case: Case) -> None:
+        with casebook() as book:
+            take_in(book, case, base)
+
+    return keep
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import pexpect
 import pyte
 
+from qualifier.casebook.store import open_casebook
 from qualifier.cli.output import plain_signs
 from qualifier.cli.verdict_menu import GROUPS
 from qualifier.interview.order import Progress
@@ -394,9 +395,18 @@ class Sitting:
 
     # --- what is left --------------------------------------------------------------------------------------
 
-    def draft(self, name: str = "draft.json") -> dict[str, Any]:
-        """Return the questionnaire as it is saved."""
+    def draft(self, name: str) -> dict[str, Any]:
+        """Return the questionnaire as it is saved in a file."""
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the casebook keeps of the case answered last: no answer, as long as none was given."""
+        book = open_casebook(self.folder, create=False)
+        if book is None:
+            return {"answers": {}}
+        with book:
+            latest = book.latest()
+            return {"answers": {}} if latest is None else json.loads(latest.answers)
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal, and wait for the end."""

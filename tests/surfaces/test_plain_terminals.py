@@ -63,7 +63,7 @@ def test_with_accessible_each_choice_has_its_number_and_is_read_back(sit: Sit, b
 
     seat.until_shown(seat.say("chosen", label=question.options[1].label))
     seat.until_prompt()
-    assert seat.draft()["answers"] == {question.id: question.options[1].id}
+    assert seat.kept()["answers"] == {question.id: question.options[1].id}
 
 
 @in_both_languages
@@ -75,7 +75,7 @@ def test_with_accessible_what_is_not_a_choice_is_told_and_asked_again(sit: Sit, 
         seat.until_shown(seat.say("not_a_choice", given=given, last=3, letters="…").partition("…")[0])
         assert seat.until_prompt() == first
 
-    assert seat.draft()["answers"] == {}
+    assert seat.kept()["answers"] == {}
 
 
 @in_both_languages
@@ -104,8 +104,8 @@ def test_with_accessible_letters_give_help_why_back_not_knowing_and_skipping(
     seat.press(seat.key("quit") + ENTER)
 
     assert seat.until_ended() == 0
-    assert seat.draft()["answers"] == {"other_side": "other_organisation", "word_use": {"unknown": "not_asked"}}
-    assert seat.draft()["skipped"] == ["own_body"]
+    assert seat.kept()["answers"] == {"other_side": "other_organisation", "word_use": {"unknown": "not_asked"}}
+    assert seat.kept()["skipped"] == ["own_body"]
 
 
 @in_both_languages
@@ -119,7 +119,7 @@ def test_with_accessible_a_letter_after_the_number_notes_how_it_is_known(sit: Si
     seat = sit(lang, *FULL, numbered=True, **READER)
     seat.tell(story, until="money")
 
-    assert seat.draft()["answers"] == {
+    assert seat.kept()["answers"] == {
         id_: {"option": answer.option, "evidence": answer.evidence} for id_, answer in story.items()
     }
 
@@ -163,7 +163,7 @@ def test_with_accessible_ctrl_c_ends_with_130_and_says_how_to_resume(sit: Sit) -
 
     assert seat.interrupt() == 130
     assert seat.shows(seat.say("paused", command="qualifier"))
-    assert seat.draft()["answers"] == {"other_side": "other_organisation"}
+    assert seat.kept()["answers"] == {"other_side": "other_organisation"}
 
 
 def test_with_accessible_a_closed_input_ends_with_130_too(sit: Sit) -> None:

@@ -52,13 +52,16 @@ def test_the_full_questionnaire_asks_everything_that_matters_in_the_order_of_the
     assert len(met) > 30
 
 
-def test_the_answers_given_are_in_the_file_named_at_the_end(whole_sitting: Whole, football: Story) -> None:
-    saved = whole_sitting.seat.draft()["answers"]
+def test_the_answers_given_are_in_the_casebook_under_the_name_said_at_the_end(
+    whole_sitting: Whole, football: Story
+) -> None:
+    kept = whole_sitting.seat.kept()
+    saved = kept["answers"]
 
     assert {id_: given if isinstance(given, str) else given["option"] for id_, given in saved.items()} == {
         id_: football[id_].option for id_ in whole_sitting.met
     }
-    assert whole_sitting.seat.shows(whole_sitting.seat.say("kept", path="draft.json"))
+    assert whole_sitting.seat.shows(whole_sitting.seat.say("kept_as", name=kept["case"]))
 
 
 def test_each_question_comes_under_its_theme_its_rank_and_the_keys(whole_sitting: Whole, base: RuleBase) -> None:
@@ -131,9 +134,8 @@ def shown_of(seat: Sitting, layer: str) -> str:
 def test_no_line_is_longer_than_the_terminal(whole_sitting: Whole) -> None:
     seat = whole_sitting.seat
     columns = {"fr": 80, "en": 100}[seat.lang]
-    kept = seat.say("kept", path="draft.json")
 
-    assert [line for line in seat.lines if len(line) > columns and line != kept] == []
+    assert [line for line in seat.lines if len(line) > columns] == []
 
 
 # --- the short questionnaire -------------------------------------------------------------------------------
@@ -158,8 +160,8 @@ def test_going_on_asks_each_of_the_other_questions_once_and_comes_back_with_the_
 
     assert len(asked) == len(met) + len(after)
     assert asked >= set(replayed(football, full=True).met)
-    assert seat.draft()["full"] is True
-    assert set(seat.draft()["answers"]) == asked
+    assert seat.kept()["full"] is True
+    assert set(seat.kept()["answers"]) == asked
     assert seat.shows(base.forms["initiative_based"].headline.to(seat.lang))
     asked_again = seat.after(seat.say("summary_title"))
     assert seat.words(seat.say("go_on", count="…").partition("…")[0]) not in asked_again
@@ -204,7 +206,7 @@ def test_back_in_the_short_questionnaire_goes_to_the_question_met_before(
         seat.until_prompt(before)
         assert seat.pointed() == seat.words(label_of(base.questions[before], football[before].option or "", lang))
 
-    assert list(seat.draft()["answers"]) == [id_ for id_ in base.questions if id_ in order[:here]]
+    assert list(seat.kept()["answers"]) == [id_ for id_ in base.questions if id_ in order[:here]]
 
 
 def is_out_of_order(base: RuleBase, before: str, after: str) -> bool:
@@ -247,10 +249,10 @@ def test_going_back_keeps_the_answer_and_points_at_it(sit: Sit, base: RuleBase, 
     seat.press(seat.key("back"))
     seat.until_prompt("other_side")
     assert seat.pointed() == seat.words(label_of(base.questions["other_side"], "other_organisation", lang))
-    assert seat.draft()["answers"] == {"other_side": "other_organisation"}
+    assert seat.kept()["answers"] == {"other_side": "other_organisation"}
     seat.press(ENTER)
     seat.until_prompt("word_use")
-    assert seat.draft()["answers"] == {"other_side": "other_organisation"}
+    assert seat.kept()["answers"] == {"other_side": "other_organisation"}
 
 
 def test_going_back_at_the_first_question_stays_there_and_says_so(sit: Sit) -> None:
@@ -294,14 +296,14 @@ def test_help_says_what_is_meant_with_an_example_and_who_could_tell(sit: Sit, ba
     seat.until_prompt(first)
     assert seat.shows(question.help.to(lang))
     assert seat.shows(seat.say("example", text=question.example))
-    assert seat.draft()["answers"] == {}
+    assert seat.kept()["answers"] == {}
 
 
 @in_both_languages
 def test_not_knowing_is_an_answer_with_its_reason(sit: Sit, lang: Lang) -> None:
     seat = sit(lang, *FULL)
     seat.tell({"other_side": Answer("other_organisation"), "word_use": Answer(unknown="disputed")}, until="own_body")
-    assert seat.draft()["answers"]["word_use"] == {"unknown": "disputed"}
+    assert seat.kept()["answers"]["word_use"] == {"unknown": "disputed"}
 
 
 def test_not_knowing_can_be_taken_back_before_a_reason_is_given(sit: Sit) -> None:
@@ -310,7 +312,7 @@ def test_not_knowing_can_be_taken_back_before_a_reason_is_given(sit: Sit) -> Non
     seat.press(seat.key("unknown"))
     seat.choose("why_unknown", seat.say("cancel"))
     seat.until_prompt(first)
-    assert seat.draft()["answers"] == {}
+    assert seat.kept()["answers"] == {}
 
 
 @in_both_languages
@@ -323,12 +325,12 @@ def test_a_skipped_question_is_told_at_the_summary_and_can_be_answered_there(
     seat.press(seat.key("skip"))
     seat.until_prompt("summary_next")
     assert seat.shows(seat.say("summary_waiting", count=1))
-    assert seat.draft()["skipped"] == [last]
+    assert seat.kept()["skipped"] == [last]
     seat.choose("summary_next", seat.say("change_answer"))
     seat.choose("which_answer", f"{base.questions[last].ask.to(lang)} — ({seat.say('skipped')})")
     seat.until_prompt(last)
     seat.tell(two_floors)
-    assert "skipped" not in seat.draft()
+    assert "skipped" not in seat.kept()
 
 
 @in_both_languages
@@ -342,7 +344,7 @@ def test_one_key_answers_and_notes_how_it_is_known(sit: Sit, lang: Lang) -> None
     seat = sit(lang, *FULL)
     seat.tell(story, until="money")
 
-    assert seat.draft()["answers"] == {
+    assert seat.kept()["answers"] == {
         id_: {"option": answer.option, "evidence": answer.evidence} for id_, answer in story.items()
     }
 
@@ -401,7 +403,7 @@ def test_leaving_at_the_summary_keeps_everything(sit: Sit, two_floors: Story) ->
     seat.choose("summary_next", seat.say("finish"))
     assert seat.until_ended() == 0
     assert seat.shows(seat.say("paused", command="qualifier"))
-    assert set(seat.draft()["answers"]) == set(two_floors)
+    assert set(seat.kept()["answers"]) == set(two_floors)
 
 
 @in_both_languages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import signal
 import stat
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from qualifier.casebook.book import Casebook
+from qualifier.casebook.files import casebook_file
 from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Answer, Case, save_case
 from qualifier.knowledge.models import RuleBase
@@ -24,6 +27,7 @@ pytestmark = pytest.mark.terminal
 Sit = Callable[..., Sitting]
 Story = dict[str, Answer]
 Answered = Callable[[Story], str]
+InCasebook = Callable[[Case], None]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
 FULL = ("ask", "--full")
 INTERRUPTED = 130
@@ -43,13 +47,13 @@ def test_a_questionnaire_left_is_resumed_at_the_same_question(sit: Sit, lang: La
 
     again = sit(lang)
     again.until_prompt("draft_found")
-    day = again.draft()["date"]
-    assert again.shows(again.say("draft_found", count=2, date=day))
+    day = again.kept()["date"]
+    assert again.shows(again.say("draft_found", name=day, count=2, date=day))
     again.choose("draft_found", again.say("draft_resume"))
     again.until_prompt("word_use")
-    assert again.draft()["answers"] == SAVED
-    assert again.draft()["date"] == day
-    assert again.draft()["full"] is True
+    assert again.kept()["answers"] == SAVED
+    assert again.kept()["date"] == day
+    assert again.kept()["full"] is True
 
 
 def test_a_short_questionnaire_left_is_resumed_at_the_same_question_and_goes_on_in_the_same_order(
@@ -61,21 +65,21 @@ def test_a_short_questionnaire_left_is_resumed_at_the_same_question_and_goes_on_
     seat.tell(football, until=order[6])
     seat.press(seat.key("quit"))
     assert seat.until_ended() == 0
-    assert seat.draft()["met"] == order[:7]
+    assert seat.kept()["met"] == order[:7]
 
     again = sit("fr")
     again.choose("draft_found", again.say("draft_resume"))
     assert again.tell(football) == order[6:]
-    assert again.draft()["met"] == order
+    assert again.kept()["met"] == order
     assert [one.rank for one in again.progress()] == list(range(7, len(order) + 1))
-    assert "full" not in again.draft()
+    assert "full" not in again.kept()
 
 
 def test_a_short_questionnaire_gone_on_with_is_resumed_where_it_was_with_the_rest_still_asked(
-    sit: Sit, football: Story, replayed: Callable[..., Interview], tmp_path: Path
+    sit: Sit, football: Story, replayed: Callable[..., Interview], in_casebook: InCasebook
 ) -> None:
     whole = replayed(football).go_on()
-    save_case(whole.case, tmp_path / "draft.json")
+    in_casebook(whole.case)
     seat = sit("en")
     seat.choose("draft_found", seat.say("draft_resume"))
 
@@ -86,36 +90,59 @@ def test_a_short_questionnaire_gone_on_with_is_resumed_where_it_was_with_the_res
     assert not seat.shows(seat.say("go_on", count="…").partition("…")[0])
 
 
-def test_another_questionnaire_can_be_started_and_the_first_kept(sit: Sit, tmp_path: Path) -> None:
-    save_case(Case("first", OPENING, at="own_body"), tmp_path / "draft.json")
+def test_another_questionnaire_can_be_started_and_the_first_kept(
+    sit: Sit, in_casebook: InCasebook, casebook: Callable[[], Casebook]
+) -> None:
+    in_casebook(Case("first", OPENING, at="own_body"))
     seat = sit("fr")
     seat.choose("draft_found", seat.say("draft_keep"))
     seat.until_prompt("other_side")
 
-    assert seat.draft()["answers"] == {}
-    kept = [path for path in tmp_path.glob("*.json") if path.name != "draft.json"]
-    assert [json.loads(path.read_text(encoding="utf-8"))["answers"] for path in kept] == [SAVED]
-    assert seat.shows(seat.say("draft_kept", path=kept[0].name))
+    assert seat.shows(seat.say("draft_kept", name="first"))
+    assert seat.kept()["answers"] == SAVED
+    seat.press("1" + ENTER)
+    seat.until_prompt("summary_next")
+    with casebook() as book:
+        assert [one.name for one in book.cases()][1:] == ["first"]
+        assert json.loads(book.viewpoints(book.case("first").id)[0].answers)["answers"] == SAVED
 
 
-def test_another_questionnaire_can_be_started_and_the_first_erased(sit: Sit, tmp_path: Path) -> None:
-    save_case(Case("first", OPENING, at="own_body"), tmp_path / "draft.json")
+def test_another_questionnaire_can_be_started_and_the_first_erased(
+    sit: Sit, in_casebook: InCasebook, casebook: Callable[[], Casebook]
+) -> None:
+    in_casebook(Case("first", OPENING, at="own_body"))
     seat = sit("en")
     seat.choose("draft_found", seat.say("draft_erase"))
     seat.until_prompt("other_side")
 
-    assert seat.draft()["answers"] == {}
-    assert [path.name for path in tmp_path.glob("*.json")] == ["draft.json"]
+    with casebook() as book:
+        assert book.cases() == ()
 
 
-def test_a_completed_questionnaire_is_resumed_at_its_summary(sit: Sit, tmp_path: Path, two_floors: Story) -> None:
-    save_case(Case("completed", two_floors), tmp_path / "draft.json")
+def test_a_completed_questionnaire_is_resumed_at_its_summary(
+    sit: Sit, in_casebook: InCasebook, two_floors: Story
+) -> None:
+    in_casebook(Case("completed", two_floors))
     seat = sit("fr")
     seat.until_prompt("draft_done")
-    assert seat.shows(seat.say("draft_done", count=len(two_floors), date="?"))
+    day = dt.datetime.now().astimezone().date().isoformat()
+    assert seat.shows(seat.say("draft_done", name="completed", count=len(two_floors), date=day))
 
     seat.choose("draft_done", seat.say("draft_resume"))
     seat.until_prompt("summary_next")
+
+
+def test_a_questionnaire_that_an_earlier_version_kept_in_a_file_goes_into_the_casebook(
+    sit: Sit, tmp_path: Path, casebook: Callable[[], Casebook]
+) -> None:
+    save_case(Case("before", OPENING, at="own_body"), tmp_path / "draft.json")
+    seat = sit("fr")
+    seat.choose("draft_found", seat.say("draft_resume"))
+    seat.until_prompt("own_body")
+
+    assert not (tmp_path / "draft.json").exists()
+    with casebook() as book:
+        assert [one.name for one in book.cases()] == ["before"]
 
 
 def test_a_file_named_by_the_user_is_resumed_without_a_question(sit: Sit, tmp_path: Path) -> None:
@@ -128,14 +155,15 @@ def test_a_file_named_by_the_user_is_resumed_without_a_question(sit: Sit, tmp_pa
     again = sit("fr", "ask", "--file", "relation.json")
     again.until_prompt("own_body")
     assert again.draft("relation.json")["answers"] == SAVED
-    assert not (tmp_path / "draft.json").exists()
+    assert not casebook_file(tmp_path).exists()
 
 
 def test_answers_can_be_read_by_their_owner_only(sit: Sit, tmp_path: Path) -> None:
     seat = sit("fr", *FULL, QUALIFIER_HOME=str(tmp_path / "new" / "home"))
     seat.tell(OPENING, until="own_body")
 
-    assert stat.S_IMODE((tmp_path / "new" / "home" / "draft.json").stat().st_mode) == 0o600
+    kept = casebook_file(tmp_path / "new" / "home")
+    assert [stat.S_IMODE(one.stat().st_mode) for one in kept.parent.glob(f"{kept.name}*")] == [0o600] * 3
 
 
 # --- Ctrl-C ------------------------------------------------------------------------------------------------
@@ -148,7 +176,7 @@ def test_ctrl_c_at_a_question_ends_with_130_and_says_how_to_resume(sit: Sit, lan
 
     assert seat.interrupt() == INTERRUPTED
     assert seat.shows(seat.say("paused", command="qualifier"))
-    assert seat.draft()["answers"] == SAVED
+    assert seat.kept()["answers"] == SAVED
 
 
 @pytest.mark.parametrize("menu", ["why_unknown", "summary_next", "verdict_next", "what_if_which"])
@@ -167,14 +195,16 @@ def test_ctrl_c_in_a_menu_ends_with_130_too(sit: Sit, answered: Answered, two_fl
     assert seat.shows(seat.say("paused", command='qualifier ask --file "answered.json"'))
 
 
-def test_ctrl_c_before_the_questionnaire_under_way_is_resumed_leaves_it_as_it_was(sit: Sit, tmp_path: Path) -> None:
-    save_case(Case("before", OPENING, at="own_body"), tmp_path / "draft.json")
-    before = (tmp_path / "draft.json").read_bytes()
+def test_ctrl_c_before_the_questionnaire_under_way_is_resumed_leaves_it_as_it_was(
+    sit: Sit, in_casebook: InCasebook
+) -> None:
+    in_casebook(Case("before", OPENING, at="own_body"))
     seat = sit("fr")
     seat.until_prompt("draft_found")
+    before = seat.kept()
 
     assert seat.interrupt() == INTERRUPTED
-    assert (tmp_path / "draft.json").read_bytes() == before
+    assert seat.kept() == before
 
 
 # --- killed ------------------------------------------------------------------------------------------------
@@ -236,7 +266,7 @@ def test_a_terminal_that_is_closed_loses_no_given_answer(sit: Sit) -> None:
     seat.tell(OPENING, until="own_body")
     seat.kill(signal.SIGHUP)
 
-    assert seat.draft()["answers"] == SAVED
+    assert seat.kept()["answers"] == SAVED
 
 
 def test_a_program_killed_while_it_writes_leaves_the_answers_before_and_later_nothing_else(tmp_path: Path) -> None:
@@ -261,15 +291,15 @@ def test_a_program_killed_while_it_writes_leaves_the_answers_before_and_later_no
 
 
 @in_both_languages
-def test_a_questionnaire_under_way_that_is_damaged_is_named_and_left_as_it_is(
-    sit: Sit, tmp_path: Path, lang: Lang
-) -> None:
-    (tmp_path / "draft.json").write_text('{"case": "x", "answers": {', encoding="utf-8")
+def test_a_casebook_that_is_damaged_is_named_and_left_as_it_is(sit: Sit, tmp_path: Path, lang: Lang) -> None:
+    damaged = casebook_file(tmp_path)
+    damaged.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+    before = damaged.read_bytes()
     seat = sit(lang)
 
     assert seat.until_ended() == 2
-    assert seat.shows("[file_not_yaml] draft.json:")
-    assert (tmp_path / "draft.json").read_text(encoding="utf-8") == '{"case": "x", "answers": {'
+    assert seat.shows(f"[casebook_damaged] {damaged.name}")
+    assert damaged.read_bytes() == before
 
 
 @in_both_languages
@@ -293,7 +323,7 @@ def test_an_answer_to_a_question_that_no_longer_exists_stays_in_the_file(sit: Si
     seat.press("1" + ENTER)
     seat.until_prompt("own_body")
 
-    assert seat.draft("old.json")["answers"]["gone_question"] == "some_option"
+    assert seat.draft("old.json")["aside"] == {"gone_question": "some_option"}
     assert seat.shows("[answer_aside] old.json (gone_question)")
 
 

@@ -1,0 +1,414 @@
+"""Commands on the casebook: list, show, resume, answer again, rename, note, compare, export, import, delete, purge.
+
+What cannot be undone is asked about first; `--yes` answers for a script.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualifier.cli import casebooks, common
+from qualifier.cli.common import LangOption, RulesOption
+from qualifier.cli.output import console
+from qualifier.cli.report_commands import MediumOption, OutputOption, PrivateOption, handed_over, private_texts
+from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
+from qualifier.words import Text, message
+
+if TYPE_CHECKING:
+    from qualifier.casebook.store import Casebook, CaseLine, Viewpoint
+    from qualifier.knowledge.cases import Case
+
+cases_app = typer.Typer(help=common.help_words("cases"), rich_markup_mode=None)
+
+MOST_LISTED = 20
+NameArgument = Annotated[str, typer.Argument(metavar="CASE", help=common.help_words("arg_case"), show_default=False)]
+YesOption = Annotated[bool, typer.Option("--yes", help=common.help_words("opt_yes"))]
+
+
+@cases_app.command("list", help=common.help_words("cases_list"))
+def cases_list(
+    most: Annotated[int, typer.Option("--most", min=1, help=common.help_words("opt_most_cases"))] = MOST_LISTED,
+    lang: LangOption = None,  # noqa: ARG001 - read before the commands are built
+    rules: RulesOption = None,
+) -> None:
+    """List the cases, the one changed last first."""
+    book = casebooks.opened(common.LANG, create=False)
+    lines = book.cases(most + 1) if book is not None else ()
+    if not lines:
+        print(message("screens", "no_case").to(common.LANG))
+        return
+    base = common.base_of(rules) if any(one.outcome for one in lines) else None
+    for line in lines[:most]:
+        outcome = casebooks.outcome_words(base, line.outcome) if base else message("screens", "no_verdict_yet")
+        print(_listed(line, outcome).to(common.LANG))
+    if len(lines) > most:
+        print(message("screens", "more_cases", most=most).to(common.LANG))
+
+
+def _listed(line: CaseLine, outcome: Text) -> Text:
+    state = message("screens", "state_finished" if line.finished else "state_unfinished")
+    key = "case_line" if line.note is None else "case_line_noted"
+    return message(
+        "screens",
+        key,
+        number=line.id,
+        name=line.name,
+        day=_day(line.changed),
+        state=state,
+        outcome=outcome,
+        note=line.note or "",
+    )
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d}"
+
+
+@cases_app.command("show", help=common.help_words("cases_show"))
+def cases_show(
+    name: NameArgument,
+    given: Annotated[bool, typer.Option("--given", help=common.help_words("opt_given"))] = False,
+    details: Annotated[bool, typer.Option("--details", help=common.help_words("opt_details"))] = False,
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Show what is kept of a case, and its verdict: by the present rules, or as it was given."""
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    reasoner = common.reasoner_of(rules)
+    print(_listed(line, casebooks.outcome_words(reasoner.base, line.outcome)).to(common.LANG))
+    viewpoints = book.viewpoints(line.id)
+    for viewpoint in viewpoints:
+        print(_viewpoint_words(book, viewpoint, rules).to(common.LANG))
+    if given:
+        _show_given(book, viewpoints)
+        return
+    from qualifier.explanation.explain import explain_case
+    from qualifier.report.terminal import show_verdict
+
+    case = _case_of(viewpoints[-1], line, rules)
+    show_verdict(console(), explain_case(reasoner, case), common.LANG, details)
+
+
+def _viewpoint_words(book: Casebook, viewpoint: Viewpoint, rules: Path | None) -> Text:
+    """Say when a viewpoint was answered, how far it is, and which verdicts were given on it, by which rules."""
+    base = common.base_of(rules)
+    given = [
+        message(
+            "screens",
+            "verdict_given" if one.rules.hash == base.version else "verdict_given_before",
+            outcome=casebooks.outcome_words(base, one.outcome),
+            day=_day(one.made),
+            rules=one.rules.hash,
+        )
+        for one in book.verdicts(viewpoint.id)
+    ]
+    said = Text("; ".join(one.fr for one in given), "; ".join(one.en for one in given))
+    state = message("screens", "state_finished" if viewpoint.finished else "state_unfinished")
+    return message(
+        "screens",
+        "viewpoint_line" if given else "viewpoint_line_open",
+        number=viewpoint.number,
+        day=_day(viewpoint.begun),
+        state=state,
+        given=said,
+    )
+
+
+def _show_given(book: Casebook, viewpoints: tuple[Viewpoint, ...]) -> None:
+    """Print the last verdict as it was given, whatever the rules have become."""
+    from qualifier.report.media import Medium, rendered
+
+    kept = [one for viewpoint in viewpoints for one in book.verdicts(viewpoint.id)]
+    if not kept:
+        print(message("screens", "no_verdict_yet").to(common.LANG))
+        return
+    last = max(kept, key=lambda one: one.made)
+    print(message("screens", "as_given", day=_day(last.made), rules=last.rules.hash).to(common.LANG))
+    print(rendered(casebooks.verdict_report(last), Medium.TEXT, (common.LANG,)).decode(), end="")
+
+
+def _case_of(viewpoint: Viewpoint, line: CaseLine, rules: Path | None) -> Case:
+    """Return the answers of a viewpoint by the present rules; what they ask again is said on the error stream."""
+    from qualifier.cli.output import show_faults
+
+    base = common.base_of(rules)
+    found = casebooks.read_viewpoint(viewpoint, line.name, base, common.migrations_of(rules))
+    if found.notices:
+        show_faults(found.notices, common.LANG)
+    return found.case
+
+
+# --- answering ---------------------------------------------------------------------------------------------
+
+
+@cases_app.command("resume", help=common.help_words("cases_resume"))
+def cases_resume(
+    name: NameArgument,
+    full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Resume the questionnaire of a case where it stopped."""
+    from qualifier.cli.sitting import sit_on
+
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    sit_on(book, book.viewpoints(line.id)[-1], line, rules, full)
+
+
+@cases_app.command("again", help=common.help_words("cases_again"))
+def cases_again(
+    name: NameArgument,
+    copy: Annotated[bool, typer.Option("--copy", help=common.help_words("opt_copy"))] = False,
+    full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Answer anew on a case, at another date; the answers given before stay."""
+    from qualifier.cli.sitting import again_from, sit_on
+
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    before = _case_of(book.viewpoints(line.id)[-1], line, rules)
+    viewpoint = again_from(book, line, before if copy else None, rules, full)
+    sit_on(book, viewpoint, line, rules, full)
+
+
+# --- names and notes ---------------------------------------------------------------------------------------
+
+
+@cases_app.command("rename", help=common.help_words("cases_rename"))
+def cases_rename(
+    name: NameArgument,
+    new: Annotated[str, typer.Argument(metavar="NEW", help=common.help_words("arg_new_name"), show_default=False)],
+    private: PrivateOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Give a case another name."""
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    (wanted,) = private_texts((new,), private)
+    book.rename(line.id, wanted)
+    print(message("screens", "renamed", old=line.name, new=wanted).to(common.LANG))
+
+
+@cases_app.command("note", help=common.help_words("cases_note"))
+def cases_note(
+    name: NameArgument,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help=common.help_words("arg_note"))] = None,
+    remove: Annotated[bool, typer.Option("--remove", help=common.help_words("opt_remove"))] = False,
+    private: PrivateOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write a note on a case, or take it away."""
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    if remove:
+        book.note(line.id, None)
+        print(message("screens", "note_removed").to(common.LANG))
+        return
+    wanted = _typed_note() if text is None else private_texts((text,), private)[0]
+    book.note(line.id, wanted or None)
+    print(message("screens", "note_kept" if wanted else "note_removed").to(common.LANG))
+
+
+def _typed_note() -> str:
+    """Ask for a note; what looks personal in it is pointed out as it is typed."""
+    from qualifier.cli.ask import prompter
+    from qualifier.cli.free_text import typed
+
+    if not common.terminal():
+        raise FaultsFound([fault("terminal_missing")])
+    screen = console()
+    return typed(message("screens", "note_ask").to(common.LANG), prompter(screen, common.LANG), screen, common.LANG)
+
+
+# --- over time ---------------------------------------------------------------------------------------------
+
+
+@cases_app.command("compare", help=common.help_words("cases_compare"))
+def cases_compare(
+    name: NameArgument,
+    first: Annotated[int | None, typer.Option("--first", min=1, help=common.help_words("opt_first"))] = None,
+    second: Annotated[int | None, typer.Option("--second", min=1, help=common.help_words("opt_second"))] = None,
+    medium: MediumOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Compare the answers on a case at two dates, by the present rules."""
+    from qualifier.cli.two_dates import compared
+
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    viewpoints = book.viewpoints(line.id)
+    if len(viewpoints) < 2:
+        raise FaultsFound([fault("one_date_only", name=line.name)])
+    number = len(viewpoints)
+    earlier = book.viewpoint(line.id, first or number - 1)
+    later = book.viewpoint(line.id, second or number)
+    cases = [_case_of(one, line, rules) for one in (earlier, later)]
+    document = compared(book, common.reasoner_of(rules), (earlier, later), (cases[0], cases[1]))
+    handed_over(document, medium, (common.LANG,), output)
+
+
+# --- in and out --------------------------------------------------------------------------------------------
+
+
+@cases_app.command("export", help=common.help_words("cases_export"))
+def cases_export(
+    name: NameArgument,
+    output: OutputOption = None,
+    private: PrivateOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write a case with all that is kept of it to a file that another casebook can take in."""
+    from qualifier.cli.report_commands import written
+
+    book = casebooks.existing(common.LANG)
+    line = book.case(name)
+    text = book.exported(line.id)
+    (content,) = private_texts((text,), private, looked_at=_free_texts(book, line))
+    written(content.encode(), output)
+
+
+def _free_texts(book: Casebook, line: CaseLine) -> tuple[str, ...]:
+    """Return what was typed freely about a case: its name, its note, the names of viewpoints, the reasons kept."""
+    viewpoints = book.viewpoints(line.id)
+    reasons = [
+        note["why"]
+        for one in viewpoints
+        for note in (json.loads(one.answers).get("notes") or {}).values()
+        if isinstance(note, dict) and note.get("why")
+    ]
+    return tuple(one for one in (line.name, line.note, *(view.name for view in viewpoints), *reasons) if one)
+
+
+@cases_app.command("import", help=common.help_words("cases_import"))
+def cases_import(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=common.help_words("arg_import"))],
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Take in cases exported from a casebook, and answer files."""
+    from qualifier.cli.taking_in import taken_in
+
+    base, known = common.base_of(rules), common.migrations_of(rules)
+    for path in files:
+        book = casebooks.opened(common.LANG)
+        if book is not None:
+            name = taken_in(book, path, base, known)
+            print(message("screens", "imported", path=shown_path(path), name=name).to(common.LANG))
+
+
+# --- away --------------------------------------------------------------------------------------------------
+
+
+@cases_app.command("delete", help=common.help_words("cases_delete"))
+def cases_delete(
+    names: Annotated[list[str], typer.Argument(metavar="CASE...", help=common.help_words("arg_cases"))],
+    yes: YesOption = False,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Delete cases with all that is kept of them."""
+    book = casebooks.existing(common.LANG)
+    lines = common.each(names, book.case)
+    for line in lines:
+        print(message("screens", "to_delete", name=line.name, day=_day(line.changed)).to(common.LANG))
+    _confirmed(message("screens", "delete_ask", count=len(lines)), yes)
+    book.delete([line.id for line in lines])
+    print(message("screens", "deleted", count=len(lines)).to(common.LANG))
+    print(message("screens", "deleted_elsewhere").to(common.LANG))
+
+
+@cases_app.command("purge", help=common.help_words("cases_purge"))
+def cases_purge(
+    days: Annotated[
+        int | None, typer.Option("--older-than", min=0, metavar="DAYS", help=common.help_words("opt_older"))
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=common.help_words("opt_all"))] = False,
+    yes: YesOption = False,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Delete the cases that were not changed for so many days, or all of them."""
+    if (days is None) != everything:
+        raise FaultsFound([fault("purge_what")])
+    book = casebooks.existing(common.LANG)
+    before = None if days is None else dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+    count = len(book.cases() if before is None else book.older_than(before))
+    if not count:
+        print(message("screens", "nothing_to_purge").to(common.LANG))
+        return
+    _confirmed(message("screens", "delete_ask", count=count), yes)
+    print(message("screens", "deleted", count=book.purge(before)).to(common.LANG))
+    print(message("screens", "deleted_elsewhere").to(common.LANG))
+
+
+def _confirmed(ask: Text, yes: bool) -> None:
+    """Ask whether to go on with what cannot be undone; without an answer nothing is done.
+
+    Raises:
+        FaultsFound: nobody is there to be asked, and `--yes` was not given.
+        typer.Abort: the user does not want to.
+    """
+    if yes:
+        return
+    if not common.terminal():
+        raise FaultsFound([fault("not_confirmed")])
+    print(ask.to(common.LANG))
+    given = input(message("screens", "type_yes").to(common.LANG) + " ").strip().lower()
+    if given not in (message("screens", "word_yes").fr, message("screens", "word_yes").en):
+        print(message("screens", "nothing_done").to(common.LANG))
+        raise typer.Exit(common.DONE)
+
+
+# --- the passphrase ----------------------------------------------------------------------------------------
+
+
+@cases_app.command("encrypt", help=common.help_words("cases_encrypt"))
+def cases_encrypt(lang: LangOption = None) -> None:  # noqa: ARG001
+    """Encrypt the casebook with a passphrase."""
+    from qualifier.casebook.encryption import encrypt
+    from qualifier.cli.folders import home
+
+    _own_file()
+    print(message("screens", "encrypt_final").to(common.LANG), file=sys.stderr)
+    chosen = casebooks.passphrase(common.LANG, "passphrase_new")
+    if chosen != casebooks.passphrase(common.LANG, "passphrase_repeat"):
+        raise FaultsFound([fault("passphrase_differs")])
+    encrypt(home(), chosen)
+    print(message("screens", "encrypted").to(common.LANG))
+
+
+@cases_app.command("decrypt", help=common.help_words("cases_decrypt"))
+def cases_decrypt(lang: LangOption = None) -> None:  # noqa: ARG001
+    """Take the encryption of the casebook away."""
+    from qualifier.casebook.encryption import decrypt
+    from qualifier.cli.folders import home
+
+    _own_file()
+    decrypt(home(), casebooks.passphrase(common.LANG))
+    print(message("screens", "decrypted").to(common.LANG))
+
+
+def _own_file() -> None:
+    """Make sure that the casebook is a file of the user's.
+
+    Raises:
+        FaultsFound: it is in a database, or there is none.
+    """
+    from qualifier.casebook.files import casebook_file
+    from qualifier.cli.folders import home
+
+    if casebooks.database():
+        raise FaultsFound([fault("encryption_not_here")])
+    path = casebook_file(home())
+    if not path.is_file():
+        raise FaultsFound([fault("casebook_empty", Place(shown_path(path)))])

@@ -1,0 +1,283 @@
+"""Commands that hand something over: reports, the questionnaire on paper, the page on privacy."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualifier.cli import common
+from qualifier.cli.common import LangOption, RulesOption
+from qualifier.knowledge.faults import FaultsFound, fault, shown_path
+from qualifier.words import LANGS, Lang, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualifier.knowledge.cases import Case
+    from qualifier.report.contents.subject import Subject
+    from qualifier.report.document import Document
+
+
+class Languages(StrEnum):
+    """The languages of a report: one, or both side by side."""
+
+    FR = "fr"
+    EN = "en"
+    BOTH = "both"
+
+
+class For(StrEnum):
+    """Whom a report is for."""
+
+    PRACTITIONER = "practitioner"
+    TEAM = "team"
+    STUDENT = "student"
+    PARTNER = "partner"
+
+
+class On(StrEnum):
+    """On which medium."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+
+
+class Private(StrEnum):
+    """What becomes of what looks personal: other words in its place, or left as it is."""
+
+    STAND_INS = "stand-ins"
+    AS_IS = "as-is"
+
+
+MediumOption = Annotated[On | None, typer.Option("--format", help=common.help_words("opt_medium"), show_default=False)]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help=common.help_words("opt_output"), show_default=False)
+]
+PrivateOption = Annotated[
+    Private | None, typer.Option("--names", help=common.help_words("opt_names"), show_default=False)
+]
+SUFFIXES = {
+    ".txt": On.TEXT,
+    ".md": On.MARKDOWN,
+    ".html": On.HTML,
+    ".htm": On.HTML,
+    ".pdf": On.PDF,
+    ".docx": On.DOCX,
+    ".json": On.JSON,
+}
+
+
+def report(
+    case: Annotated[str, typer.Argument(metavar="CASE", help=common.help_words("arg_case_or_file"))],
+    purpose: Annotated[For, typer.Option("--for", help=common.help_words("opt_for"))] = For.PRACTITIONER,
+    medium: MediumOption = None,
+    output: OutputOption = None,
+    private: PrivateOption = None,
+    lang: Annotated[
+        Languages | None, typer.Option("--lang", help=common.help_words("opt_langs"), show_default=False)
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Write the report on a case of the casebook, or of an answer file."""
+    from qualifier.report.contents.purposes import Purpose
+    from qualifier.report.contents.purposes import report as made
+    from qualifier.report.contents.subject import subject
+
+    langs: tuple[Lang, ...] = LANGS if lang is Languages.BOTH else (common.LANG,)
+    about = subject(common.reasoner_of(rules), _clean(_found(case, rules), private))
+    if medium_of(medium, output) is On.JSON:
+        written(_as_json(about, langs).encode(), output)
+        return
+    handed_over(made(about, Purpose(purpose.value)), medium, langs, output)
+
+
+def _as_json(about: Subject, langs: tuple[Lang, ...]) -> str:
+    """Return the verdict as JSON: one object, or one a language."""
+    from qualifier.report.data import verdict_data
+
+    found = {one: verdict_data(about.explained, one) for one in langs}
+    return json.dumps(found if len(langs) > 1 else found[langs[0]], ensure_ascii=False, indent=2) + "\n"
+
+
+def _found(named: str, rules: Path | None) -> Case:
+    """Return the case of an answer file, when there is such a file; else the last answers on a case of the casebook."""
+    from qualifier.cli.output import show_faults
+    from qualifier.knowledge.cases import aside_faults, read_case
+
+    base, path = common.base_of(rules), Path(named)
+    if path.exists() or path.suffix in (".yaml", ".yml", ".json"):
+        case = read_case(path, base)
+        if case.aside:
+            show_faults(aside_faults(case, shown_path(path), base), common.LANG)
+        return case
+    from qualifier.cli import casebooks
+
+    book = casebooks.existing(common.LANG)
+    line = book.case(named)
+    found = casebooks.read_viewpoint(book.viewpoints(line.id)[-1], line.name, base, common.migrations_of(rules))
+    if found.notices:
+        show_faults(found.notices, common.LANG)
+    return found.case
+
+
+# --- what looks personal, before it leaves -----------------------------------------------------------------
+
+
+def _clean(case: Case, private: Private | None) -> Case:
+    """Return a case whose free texts may leave."""
+    from dataclasses import replace
+
+    texts = (case.id, *(note.why for note in case.notes.values() if note.why))
+    changed = dict(zip(texts, private_texts(texts, private), strict=True))
+    notes = {id_: replace(note, why=changed[note.why] if note.why else None) for id_, note in case.notes.items()}
+    return replace(case, id=changed[case.id], notes=notes)
+
+
+def private_texts(
+    texts: tuple[str, ...], private: Private | None, looked_at: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Return texts that may leave: what looks personal is pointed out, and the user says what becomes of it.
+
+    Args:
+        texts: what is to leave.
+        private: what was decided beforehand, if anything.
+        looked_at: what was typed freely in them, when it is not the whole texts.
+
+    Raises:
+        FaultsFound: something looks personal, nothing was decided, and nobody is there to be asked.
+        typer.Exit: the user would rather not.
+    """
+    from qualifier.cli.free_text import refuse, replaced, stand_ins
+
+    found = stand_ins(texts if looked_at is None else looked_at, common.LANG)
+    if not found or private is Private.AS_IS:
+        return texts
+    if private is None and not common.terminal():
+        raise refuse(found, common.LANG)
+    if private is Private.STAND_INS or _stand_ins_wanted(found):
+        return tuple(replaced(text, found) for text in texts)
+    return texts
+
+
+def _stand_ins_wanted(found: Mapping[str, str]) -> bool:
+    """Show what looks personal with what could stand in its place, and ask what to do; leaving writes nothing."""
+    from qualifier.cli.ask import prompter
+    from qualifier.cli.output import console
+    from qualifier.cli.prompts import Prompt
+    from qualifier.report.folded import Folded
+
+    screen = console(sys.stderr) if not sys.stdout.isatty() else console()
+    screen.print(Folded(message("screens", "leaves_personal").to(common.LANG)))
+    for one, other in found.items():
+        screen.print(Folded(f"{one} → {other}", "  - "))
+    keys = ("leave_stand_ins", "leave_as_is", "leave_not")
+    choices = tuple((key, message("screens", key).to(common.LANG)) for key in keys)
+    ask = message("screens", "looks_personal_next").to(common.LANG)
+    chosen = prompter(screen, common.LANG).ask(Prompt(ask, choices)).value
+    if chosen == "leave_not":
+        print(message("screens", "nothing_done").to(common.LANG), file=sys.stderr)
+        raise typer.Exit(common.DONE)
+    return chosen == "leave_stand_ins"
+
+
+# --- onto a medium -----------------------------------------------------------------------------------------
+
+
+def medium_of(asked: On | None, output: Path | None) -> On:
+    """Return the medium asked for, else the one that the name of the file tells, else plain text."""
+    if asked is not None:
+        return asked
+    return SUFFIXES.get(output.suffix.lower(), On.TEXT) if output else On.TEXT
+
+
+def handed_over(document: Document, medium: On | None, langs: tuple[Lang, ...], output: Path | None) -> None:
+    """Print a document, or write it to a file.
+
+    Args:
+        document: what to hand over.
+        medium: on what.
+        langs: in which languages.
+        output: the file; None for the standard output.
+
+    Raises:
+        FaultsFound: it cannot be made or written.
+    """
+    from qualifier.report.document import document_data
+    from qualifier.report.media import Medium, rendered
+
+    wanted = medium_of(medium, output)
+    if wanted is On.JSON:
+        written((json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n").encode(), output)
+        return
+    if output is None and wanted in (On.PDF, On.DOCX) and sys.stdout.isatty():
+        raise FaultsFound([fault("needs_a_file", medium=wanted.value)])
+    written(rendered(document, Medium(wanted.value), langs), output)
+
+
+def written(content: bytes, output: Path | None) -> None:
+    """Write to a file that its owner alone can read, whole or not at all; or to the standard output.
+
+    Args:
+        content: what to write.
+        output: the file.
+
+    Raises:
+        FaultsFound: it cannot be written; a file that was there is untouched.
+    """
+    if output is None:
+        sys.stdout.flush()
+        try:
+            sys.stdout.write(content.decode())
+        except UnicodeDecodeError:
+            sys.stdout.buffer.write(content)
+        return
+    from qualifier.knowledge.places import write_private
+
+    write_private(output, content)
+    print(message("screens", "written", path=shown_path(output)).to(common.LANG), file=sys.stderr)
+
+
+# --- on paper ----------------------------------------------------------------------------------------------
+
+
+def paper(
+    output: Annotated[Path, typer.Option("--output", "-o", help=common.help_words("opt_output"))] = Path(
+        "questionnaire.pdf"
+    ),
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Print the questionnaire as a form to be filled in by hand."""
+    from qualifier.report.paper import paper_pdf
+
+    written(paper_pdf(common.base_of(rules), common.LANG), output)
+
+
+def enter(
+    ticked: Annotated[list[str] | None, typer.Argument(metavar="ANSWERS", help=common.help_words("arg_ticked"))] = None,
+    code: Annotated[str | None, typer.Option("--code", help=common.help_words("opt_code"), show_default=False)] = None,
+    name: Annotated[str | None, typer.Option("--case", help=common.help_words("opt_case"), show_default=False)] = None,
+    private: PrivateOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+    rules: RulesOption = None,
+) -> None:
+    """Keep in the casebook what was ticked on paper, and show the verdict."""
+    from qualifier.cli.entering import entered
+
+    entered(ticked or [], code, private_texts((name,), private)[0] if name else None, rules)
+
+
+def privacy(lang: LangOption = None) -> None:  # noqa: ARG001
+    """Say what is kept, where, for how long, and how to erase it."""
+    from qualifier.cli.privacy_page import show_page
+
+    show_page()

@@ -1,0 +1,51 @@
+"""The databases that the tests of the casebook run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualifier.casebook.book import Casebook
+from tests.casebook.books import Where
+from tests.casebook.cluster import Cluster, cluster, programs
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL started for the tests."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed: no initdb was found")
+    with cluster(safe=False) as started:
+        yield started
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> Iterator[Where]:
+    """The place of a casebook in a file, nothing being there yet."""
+    where = Where(tmp_path / "home")
+    yield where
+    where.close()
+
+
+@pytest.fixture
+def in_database(server: Cluster, tmp_path: Path) -> Iterator[Where]:
+    """The place of a casebook in a database, nothing being there yet."""
+    with server.database() as name:
+        where = Where(tmp_path / "home", server.url(name))
+        yield where
+        where.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
+def where(request: pytest.FixtureRequest) -> Where:
+    """The place of a casebook, in a file and in a database in turn."""
+    found: Where = request.getfixturevalue("in_file" if request.param == "sqlite" else "in_database")
+    return found
+
+
+@pytest.fixture
+def casebook(where: Where) -> Casebook:
+    """An empty casebook."""
+    return where.open()
