@@ -54,11 +54,12 @@ def rules_show(
 
 @rules_app.command("check", help=common.help_words("rules_check"))
 def rules_check(lang: LangOption = None, rules: RulesOption = None) -> None:  # noqa: ARG001
-    """Prove what must hold for every way of answering."""
+    """Prove what must hold for every way of answering; the migrations of the rules are read as well."""
     from qualifier.proving.proofs import prove
     from qualifier.report.proving import show_proofs
 
     base = common.base_of(rules)
+    common.migrations_of(rules)
     proofs = prove(base)
     show_proofs(console(), base, proofs, common.LANG)
     broken = sum(len(proof.findings) for proof in proofs)

@@ -77,7 +77,7 @@ class Killer:
             number += 1
             book.save(self.viewpoint.id, content(number), RULES)
             os.write(told, b"a %d\n" % number)
-            if number % 5 == 0:
+            if number % 2 == 0:
                 book.keep_verdict(self.viewpoint.id, "imposed", "settled", RULES, content(number))
                 os.write(told, b"v %d\n" % number)
 

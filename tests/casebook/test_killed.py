@@ -31,7 +31,7 @@ def test_no_answer_is_lost_or_torn_when_the_program_is_killed_at_any_instant(tmp
     assert seen["checks"] == 13
     # Some were killed while they opened the casebook, others between and during their writings.
     assert 100 < seen["opened"] < 320
-    assert seen["answers"] > 100
+    assert seen["answers"] > 50
     assert seen["verdicts"] > 10
 
 
@@ -45,4 +45,4 @@ def test_no_answer_is_lost_or_torn_in_a_database_either(tmp_path: Path) -> None:
 
     assert seen["kills"] == 80
     assert 20 < seen["opened"] < 80
-    assert seen["answers"] > 40
+    assert seen["answers"] > 20

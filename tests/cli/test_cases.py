@@ -16,10 +16,12 @@ from qualifier.casebook.store import open_casebook
 from qualifier.cli import common
 from qualifier.cli.casebooks import mark_of
 from qualifier.knowledge.cases import Case, Scenario, written_case
+from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang, message
 from tests.cli.conftest import Ended
-from tests.support import PROJECT
+from tests.knowledge.test_kept import later_rules
+from tests.support import PROJECT, small_rules
 
 CODES = {
     "casebook_empty",
@@ -438,3 +440,27 @@ def test_no_command_opens_a_connection_of_its_own(
         ("cases", "delete", "house", "--yes"),
     ):
         assert run(*arguments).code == 0
+
+
+# --- old answers, new rules --------------------------------------------------------------------------------
+
+
+def test_a_case_answered_under_older_rules_is_carried_over_flagged_and_its_old_verdict_still_read(
+    run: Run, tmp_path: Path
+) -> None:
+    before = small_rules(tmp_path / "before")
+    assert run("enter", "1b", "2b", "3c", "5a", "--case", "garden", "--rules", before).code == 0
+    then = run("cases", "show", "garden", "--rules", before).out
+
+    after = later_rules(tmp_path / "after", "labour", "spoke", "key_and_chores")
+    shown = run("cases", "show", "garden", "--rules", after)
+    assert shown.code == 0
+    assert {line.partition("]")[0].lstrip("[") for line in shown.err.splitlines() if line.startswith("[")} == {
+        "answer_outgrown",
+        "answer_removed",
+    }
+    assert "Il faut dire combien de fois." in shown.err
+    headline = load_rules(before).forms["shared_garden"].headline.fr
+    assert headline in " ".join(then.split())
+    assert headline not in " ".join(shown.out.split())
+    assert headline in " ".join(run("cases", "show", "garden", "--given", "--rules", after).out.split())

@@ -137,3 +137,17 @@ def test_graph_of_something_that_is_not_there_proposes_what_is_like_it(
 def test_diff_of_a_folder_that_is_not_there_is_a_fault(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     assert run(monkeypatch, "en", "rules", "diff", "nowhere", str(SMALL_RULES)) == 2
     assert "[rules_missing]" in capsys.readouterr().err
+
+
+def test_check_reads_the_migrations_too_and_names_the_file_and_line_of_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed, tmp_path: Path
+) -> None:
+    rules = small_rules(tmp_path / "rules")
+    (rules / "migrations").mkdir()
+    wrong = rules / "migrations" / "0001_houses.yaml"
+    wrong.write_text('why: {fr: "Un mot.", en: "A word."}\nquestions: {home: hous}\n', encoding="utf-8")
+
+    assert run(monkeypatch, "en", "rules", "check", "--rules", str(rules)) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"[migration_target_unknown] {wrong}:2")
+    assert "house" in told
