@@ -91,6 +91,17 @@ class Casebook:
             raise self._fault("case_unknown", named=name, near=near(name, names))
         return found[0]
 
+    def case_numbered(self, case_id: int) -> CaseLine:
+        """Return the case of a number.
+
+        Raises:
+            FaultsFound: there is none.
+        """
+        found = self._lines(case_lines().where(CASES.c.id == case_id))
+        if not found:
+            raise self._fault("case_unknown", named=str(case_id), near=near("", ()))
+        return found[0]
+
     def older_than(self, moment: dt.datetime) -> tuple[CaseLine, ...]:
         """Return the cases that were last changed before a moment."""
         return self._lines(case_lines().where(CASES.c.changed < moment))
@@ -177,10 +188,6 @@ class Casebook:
         if found is None:
             raise self._fault("viewpoint_unknown")
         return found
-
-    def unfinished(self) -> Viewpoint | None:
-        """Return the unfinished viewpoint that was changed last, if any."""
-        return self._viewpoint(VIEWPOINTS.c.finished.is_(False))
 
     def latest(self) -> Viewpoint | None:
         """Return the viewpoint that was changed last, if any."""

@@ -1,4 +1,4 @@
-"""A glance into the plain file of a casebook of today, for what is shown at once: the last cases, what is unfinished.
+"""A glance into the plain file of a casebook of today, for what is shown at once: the last cases, the last answers.
 
 Importing what `book.py` needs takes ten times as long as reading a few rows. Whatever is not plain and simple here
 (encrypted, older, damaged, busy) is left to `open_casebook`, which deals with it or tells it.
@@ -27,7 +27,11 @@ SELECT id, name, note, begun, changed,
         WHERE case_id = casebook_cases.id ORDER BY casebook_verdicts.id DESC LIMIT 1)
 FROM casebook_cases ORDER BY changed DESC, id DESC LIMIT ?
 """
-_UNFINISHED = "SELECT * FROM casebook_viewpoints WHERE finished = 0 ORDER BY changed DESC, id DESC LIMIT 1"
+_LATEST = """
+SELECT casebook_viewpoints.*, casebook_cases.name
+FROM casebook_viewpoints JOIN casebook_cases ON casebook_cases.id = case_id
+ORDER BY casebook_viewpoints.changed DESC, casebook_viewpoints.id DESC LIMIT 1
+"""
 
 
 def last_cases(folder: Path, most: int) -> tuple[CaseLine, ...] | None:
@@ -40,13 +44,13 @@ def last_cases(folder: Path, most: int) -> tuple[CaseLine, ...] | None:
     return _read(folder, _LINES, (most,), lambda row: case_line(_with_moments(row, 3, 4)))
 
 
-def unfinished(folder: Path) -> tuple[Viewpoint, ...] | None:
-    """Return the one that `Casebook.unfinished` does, or nothing; None when the casebook has to be opened for it.
+def latest(folder: Path) -> tuple[tuple[Viewpoint, str], ...] | None:
+    """Return what `Casebook.latest` does with the name of its case, or nothing; None when it has to be opened for it.
 
     Args:
         folder: where the file of the casebook is.
     """
-    return _read(folder, _UNFINISHED, (), lambda row: viewpoint_of(_with_moments(row, 4, 5)))
+    return _read(folder, _LATEST, (), lambda row: (viewpoint_of(_with_moments(row[:-1], 4, 5)), str(row[-1])))
 
 
 def _read(

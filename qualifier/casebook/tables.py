@@ -108,7 +108,6 @@ VIEWPOINTS = Table(
     Column("answers", Text, nullable=False),
     UniqueConstraint("case_id", "number", name="casebook_viewpoints_number"),
     Index("casebook_viewpoints_changed", "changed", "id"),
-    Index("casebook_viewpoints_finished", "finished", "changed", "id"),
     sqlite_autoincrement=True,
 )
 

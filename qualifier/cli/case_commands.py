@@ -38,8 +38,7 @@ def cases_list(
     rules: RulesOption = None,
 ) -> None:
     """List the cases, the one changed last first."""
-    book = casebooks.opened(common.LANG, create=False)
-    lines = book.cases(most + 1) if book is not None else ()
+    lines = casebooks.last_cases(common.LANG, most + 1)
     if not lines:
         print(message("screens", "no_case").to(common.LANG))
         return

@@ -16,7 +16,7 @@ from qualifier.knowledge.faults import FaultsFound, fault
 from qualifier.words import Lang, Text, message
 
 if TYPE_CHECKING:
-    from qualifier.casebook.store import Casebook, KeptVerdict, RulesMark, Viewpoint
+    from qualifier.casebook.store import Casebook, CaseLine, KeptVerdict, RulesMark, Viewpoint
     from qualifier.knowledge.cases import Case
     from qualifier.knowledge.kept import Kept
     from qualifier.knowledge.models import RuleBase
@@ -55,6 +55,48 @@ def close_all() -> None:
     """Close every casebook that was opened: the log beside its file is then empty."""
     while _open:
         _open.pop().close()
+
+
+def last_cases(lang: Lang, most: int) -> tuple[CaseLine, ...]:
+    """Return the cases changed last, at a glance where that is enough.
+
+    Args:
+        lang: the language in which a passphrase is asked for.
+        most: how many at most.
+    """
+    from qualifier.casebook import glance
+
+    found = None if database() else glance.last_cases(home(), most)
+    if found is not None:
+        return found
+    book = opened(lang, create=False)
+    return book.cases(most) if book is not None else ()
+
+
+def latest(lang: Lang) -> tuple[Viewpoint, str] | None:
+    """Return what was answered last, with the name of its case, at a glance where that is enough.
+
+    Args:
+        lang: the language in which a passphrase is asked for.
+    """
+    from qualifier.casebook import glance
+
+    found = None if database() else glance.latest(home())
+    if found is not None:
+        return next(iter(found), None)
+    book = opened(lang, create=False)
+    viewpoint = book.latest() if book is not None else None
+    if book is None or viewpoint is None:
+        return None
+    return viewpoint, book.case_numbered(viewpoint.case).name
+
+
+def answers_in(viewpoint: Viewpoint) -> int:
+    """Return how many answers a viewpoint holds; none when what is kept is damaged, which reading it will tell."""
+    try:
+        return len(json.loads(viewpoint.answers)["answers"])
+    except (ValueError, KeyError, TypeError):
+        return 0
 
 
 def existing(lang: Lang) -> Casebook:

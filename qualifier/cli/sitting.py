@@ -66,7 +66,7 @@ def sit_on(book: Casebook, viewpoint: Viewpoint, line: CaseLine, rules: Path | N
     keeper = CasebookKeeper(common.base_of(rules), known, common.LANG)
     keeper.book = book
     conversation = _conversation(keeper, rules)
-    _held(conversation, keeper, lambda: resumed(conversation, keeper, viewpoint, line, known, full))
+    _held(conversation, keeper, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
 
 
 def again_from(book: Casebook, line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> Viewpoint:

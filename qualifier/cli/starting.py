@@ -18,7 +18,7 @@ from qualifier.knowledge.faults import Fault, FaultsFound, shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualifier.casebook.store import Casebook, CaseLine, Viewpoint
+    from qualifier.casebook.store import Casebook, Viewpoint
     from qualifier.knowledge.models import RuleBase
     from qualifier.knowledge.rule_migrations import Migration
 
@@ -64,21 +64,17 @@ def from_casebook(conversation: Conversation, keeper: CasebookKeeper, known: tup
         FaultsFound: the casebook cannot be used.
     """
     take_in_files(conversation, keeper)
-    book = casebooks.opened(conversation.lang, create=False) if "book" not in vars(keeper) else keeper.book
-    if book is None:
+    found = casebooks.latest(conversation.lang)
+    if found is None:
         return fresh(full)
-    keeper.book = book
-    viewpoint = book.latest()
-    if viewpoint is None:
-        return fresh(full)
-    line = book.case(str(viewpoint.case))
-    chosen = _what_about(conversation, viewpoint, line, _read(conversation, viewpoint, line, known))
+    viewpoint, name = found
+    chosen = _what_about(conversation, viewpoint, name)
     if chosen == RESUME:
-        return resumed(conversation, keeper, viewpoint, line, known, full)
+        return resumed(conversation, keeper, viewpoint, name, known, full)
     if chosen == KEEP:
-        conversation.show(conversation.say("draft_kept", name=line.name))
+        conversation.show(conversation.say("draft_kept", name=name))
     else:
-        book.delete([line.id])
+        keeper.book.delete([viewpoint.case])
     return fresh(full)
 
 
@@ -86,7 +82,7 @@ def resumed(
     conversation: Conversation,
     keeper: CasebookKeeper,
     viewpoint: Viewpoint,
-    line: CaseLine,
+    name: str,
     known: tuple[Migration, ...],
     full: bool = False,
 ) -> Case:
@@ -96,16 +92,16 @@ def resumed(
         conversation: the sitting.
         keeper: what keeps its answers from now on.
         viewpoint: what is kept.
-        line: its case.
+        name: the name of its case.
         known: the migrations of the rules.
         full: whether every question that matters is wanted.
 
     Raises:
         FaultsFound: what is kept is damaged.
     """
-    found = casebooks.read_viewpoint(viewpoint, line.name, conversation.reasoner.base, known)
+    found = casebooks.read_viewpoint(viewpoint, name, conversation.reasoner.base, known)
     _notices(conversation, found.notices)
-    keeper.goes_on(viewpoint, line.name)
+    keeper.goes_on(viewpoint, name)
     return replace(found.case, full=found.case.full or full)
 
 
@@ -144,15 +140,12 @@ def take_in(book: Casebook, case: Case, base: RuleBase, known: tuple[Migration, 
     return name
 
 
-def _read(conversation: Conversation, viewpoint: Viewpoint, line: CaseLine, known: tuple[Migration, ...]) -> Case:
-    return casebooks.read_viewpoint(viewpoint, line.name, conversation.reasoner.base, known).case
-
-
-def _what_about(conversation: Conversation, viewpoint: Viewpoint, line: CaseLine, case: Case) -> str:
+def _what_about(conversation: Conversation, viewpoint: Viewpoint, name: str) -> str:
     """Ask what to do with the questionnaire answered last."""
     say = conversation.say
     key = "draft_done" if viewpoint.finished else "draft_found"
-    ask = say(key, name=line.name, count=len(case.answers), date=f"{viewpoint.changed.astimezone():%Y-%m-%d}")
+    count = casebooks.answers_in(viewpoint)
+    ask = say(key, name=name, count=count, date=f"{viewpoint.changed.astimezone():%Y-%m-%d}")
     choices = tuple((one, say(one)) for one in (RESUME, KEEP, ERASE))
     reply = conversation.prompter.ask(Prompt(ask, choices, commands={say("key_quit"): Command.QUIT}))
     if reply.command is Command.QUIT:

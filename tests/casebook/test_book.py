@@ -43,7 +43,7 @@ def test_a_case_begins_with_one_unfinished_viewpoint(where: Where) -> None:
     assert viewpoint.begun == viewpoint.changed == case.begun == case.changed == START
     assert (case.name, case.note, case.viewpoints, case.finished, case.outcome) == ("Foyer", None, 1, False, None)
     assert book.viewpoints(case.id) == (viewpoint,)
-    assert book.viewpoint(case.id, 1) == book.unfinished() == book.latest() == viewpoint
+    assert book.viewpoint(case.id, 1) == book.latest() == viewpoint
 
 
 def test_answers_saved_take_the_place_of_those_before(where: Where) -> None:
@@ -55,7 +55,6 @@ def test_answers_saved_take_the_place_of_those_before(where: Where) -> None:
     assert where.open().viewpoint(viewpoint.case, 1) == replace(
         viewpoint, answers="later", rules=OTHER_RULES, finished=True, changed=after
     )
-    assert book.unfinished() is None
     assert (book.case("Foyer").changed, book.case("Foyer").finished) == (after, True)
 
 
@@ -66,16 +65,6 @@ def test_the_case_changed_last_comes_first(casebook: Casebook) -> None:
     assert [case.name for case in casebook.cases()] == ["a", "c", "b"]
     assert [case.name for case in casebook.cases(2)] == ["a", "c"]
     assert casebook.latest() == casebook.viewpoint(first.case, 1)
-
-
-def test_what_is_unfinished_is_what_was_changed_last_among_the_unfinished(casebook: Casebook) -> None:
-    first, _, third = (casebook.begin(name, ANSWERS, RULES) for name in ("a", "b", "c"))
-    casebook.save(third.id, ANSWERS, RULES, finished=True)
-    casebook.save(first.id, ANSWERS, RULES)
-
-    unfinished = casebook.unfinished()
-    assert unfinished is not None
-    assert unfinished.id == first.id
 
 
 def test_a_case_is_finished_when_each_of_its_viewpoints_is(casebook: Casebook) -> None:

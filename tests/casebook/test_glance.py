@@ -24,7 +24,9 @@ def test_a_glance_tells_what_the_opened_casebook_does(in_file: Where) -> None:
         book.keep_verdict(first.id, "internal", "settled", RULES, "content")
         book.save(first.id, "answers", RULES, finished=number < 3)
         assert glance.last_cases(in_file.folder, 3) == book.cases(3)
-        assert glance.unfinished(in_file.folder) == ((book.unfinished(),) if book.unfinished() else ())
+        last = book.latest()
+        assert last is not None
+        assert glance.latest(in_file.folder) == ((last, book.case_numbered(last.case).name),)
     book.close()
 
     assert len(glance.last_cases(in_file.folder, 3) or ()) == 3
@@ -33,7 +35,7 @@ def test_a_glance_tells_what_the_opened_casebook_does(in_file: Where) -> None:
 
 def test_whatever_is_not_plain_and_simple_is_left_to_the_opened_casebook(in_file: Where) -> None:
     def seen() -> tuple[object, object]:
-        return glance.last_cases(in_file.folder, 3), glance.unfinished(in_file.folder)
+        return glance.last_cases(in_file.folder, 3), glance.latest(in_file.folder)
 
     absent = seen()
     in_file.open().begin("Foyer", "answers", RULES)

@@ -37,7 +37,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("casebook_viewpoints_changed", "casebook_viewpoints", ["changed", "id"])
-    op.create_index("casebook_viewpoints_finished", "casebook_viewpoints", ["finished", "changed", "id"])
     if op.get_bind().dialect.name == "postgresql":
         # PostgreSQL copies common values into its statistics, where a deleted text would stay.
         for column in ("name", "note"):
