@@ -1,5 +1,6 @@
 """What every test may use: the rule bases, the library of scenarios and their verdicts, each made once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from qualifier.knowledge.cases import Scenario, read_scenario
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
+from tests.casebook.cluster import Cluster, cluster, programs
 from tests.support import SMALL_RULES, Qualified, case_of, chance, marked, partial_options, qualified
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -47,6 +49,15 @@ def drawn_verdicts(base: RuleBase, reasoner: Reasoner, library: tuple[Scenario, 
         qualified(reasoner, case_of(options, marked(options, draw) if rank % 6 == 0 else {}))
         for rank, options in enumerate(partial_options(base, library, count=300, seed=1))
     )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL started for the tests."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed: no initdb was found")
+    with cluster(safe=False) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

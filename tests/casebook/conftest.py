@@ -9,16 +9,7 @@ import pytest
 
 from qualifier.casebook.book import Casebook
 from tests.casebook.books import Where
-from tests.casebook.cluster import Cluster, cluster, programs
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Cluster]:
-    """A PostgreSQL started for the tests."""
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed: no initdb was found")
-    with cluster(safe=False) as started:
-        yield started
+from tests.casebook.cluster import Cluster
 
 
 @pytest.fixture

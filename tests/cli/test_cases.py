@@ -19,6 +19,7 @@ from qualifier.knowledge.cases import Case, Scenario, written_case
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang, message
+from tests.casebook.cluster import Cluster
 from tests.cli.conftest import Ended
 from tests.knowledge.test_kept import later_rules
 from tests.support import PROJECT, small_rules
@@ -464,3 +465,31 @@ def test_a_case_answered_under_older_rules_is_carried_over_flagged_and_its_old_v
     assert headline in " ".join(then.split())
     assert headline not in " ".join(shown.out.split())
     assert headline in " ".join(run("cases", "show", "garden", "--given", "--rules", after).out.split())
+
+
+# --- in PostgreSQL -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.database
+@in_both_languages
+def test_a_case_lives_in_postgresql_from_its_answers_to_its_end(
+    run: Run, server: Cluster, home: Path, base: RuleBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    out = tmp_path / "house.json"
+    with server.database() as name:
+        monkeypatch.setenv("QUALIFIER_DATABASE", server.url(name))
+        assert run("cases", "list", lang=lang).out.strip() == message("screens", "no_case").to(lang)
+        assert run("enter", "1a", "--case", "house", lang=lang).code == 0
+        assert run("cases", "note", "house", "zanzibar at noon", lang=lang).code == 0
+        listed = run("cases", "list", lang=lang).out
+        assert "zanzibar" in listed
+        assert base.forms["internal"].name.to(lang) in listed
+        assert run("cases", "show", "house", "--given", lang=lang).code == 0
+        assert run("report", "house", "-o", tmp_path / "house.pdf", lang=lang).code == 0
+        assert run("cases", "export", "house", "-o", out, lang=lang).code == 0
+        assert run("cases", "encrypt", lang=lang).err.startswith("[encryption_not_here]")
+        assert run("cases", "delete", "house", "--yes", lang=lang).code == 0
+        assert run("cases", "list", lang=lang).out.strip() == message("screens", "no_case").to(lang)
+        assert run("cases", "import", out, lang=lang).code == 0
+        assert run("cases", "purge", "--all", "--yes", lang=lang).code == 0
+    assert not casebook_file(home).exists()
