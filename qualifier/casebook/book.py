@@ -155,7 +155,15 @@ class Casebook:
             number = connection.execute(last).scalar_one() + 1
             return self._insert_viewpoint(connection, case_id, number, name, answers, rules, now)
 
-    def save(self, viewpoint_id: int, answers: str, rules: RulesMark, finished: bool = False) -> None:
+    def save(
+        self,
+        viewpoint_id: int,
+        answers: str,
+        rules: RulesMark,
+        finished: bool = False,
+        *,
+        seen: dt.datetime | None = None,
+    ) -> dt.datetime:
         """Keep the answers of a viewpoint in the place of those before; once this returns they are safe on disk.
 
         Args:
@@ -163,15 +171,25 @@ class Casebook:
             answers: the text of the case file.
             rules: the rules that are answered.
             finished: nothing is left to ask.
+            seen: when what is replaced was changed last, as far as the caller knows.
+
+        Returns:
+            The moment of the change.
+
+        Raises:
+            FaultsFound: somebody else has changed it since it was seen; nothing was kept.
         """
         keepable(self._link.place, answers)
         now = self._now()
         change = update(VIEWPOINTS).where(VIEWPOINTS.c.id == viewpoint_id)
+        if seen is not None:
+            change = change.where(VIEWPOINTS.c.changed == seen)
         with self._link.writing() as connection:
             self._touch(connection, self._case_of(connection, viewpoint_id), now)
-            connection.execute(
-                change.values(answers=answers, changed=now, finished=finished, **rules_columns(rules)),
-            )
+            values = {"answers": answers, "changed": now, "finished": finished, **rules_columns(rules)}
+            if not connection.execute(change.values(values)).rowcount:
+                raise self._fault("viewpoint_moved")
+        return now
 
     def viewpoints(self, case_id: int) -> tuple[Viewpoint, ...]:
         """Return the viewpoints on a case, in the order of their numbers."""

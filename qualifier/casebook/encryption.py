@@ -30,6 +30,7 @@ from qualifier.casebook.files import (
 from qualifier.casebook.marks import OURS
 from qualifier.casebook.names import keepable
 from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
+from qualifier.knowledge.places import is_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +57,7 @@ def good_passphrase(given: str, place: Place) -> str:
 def is_encrypted(folder: Path) -> bool:
     """Tell whether the casebook of a folder is encrypted; it is not when there is none."""
     file = casebook_file(folder)
-    return file.exists() and looks_encrypted(file)
+    return is_file(file) and looks_encrypted(file)
 
 
 def encrypt(folder: Path, passphrase: str, url: str | None = None, *, patience: float = _PATIENCE) -> None:
@@ -71,7 +72,7 @@ def encrypt(folder: Path, passphrase: str, url: str | None = None, *, patience: 
     Raises:
         FaultsFound: it is not encrypted, and untouched.
     """
-    file, place = _plain_file(folder, url)
+    file, place = convertible(folder, url)
     if looks_encrypted(file):
         raise FaultsFound([fault("encryption_there", place)])
     _convert(file, place, None, good_passphrase(passphrase, place), patience)
@@ -89,14 +90,22 @@ def decrypt(folder: Path, passphrase: str, url: str | None = None, *, patience: 
     Raises:
         FaultsFound: it is not made plain, and untouched.
     """
-    file, place = _plain_file(folder, url)
+    file, place = convertible(folder, url)
     if not looks_encrypted(file):
         raise FaultsFound([fault("encryption_absent", place)])
     _convert(file, place, good_passphrase(passphrase, place), None, patience)
 
 
-def _plain_file(folder: Path, url: str | None) -> tuple[Path, Place]:
-    """Return the file of a casebook, which may be converted, and its place."""
+def convertible(folder: Path, url: str | None) -> tuple[Path, Place]:
+    """Return the file of a casebook, which may be encrypted or made plain, and its place.
+
+    Args:
+        folder: where its file is.
+        url: the address of a database, if the casebook is in one.
+
+    Raises:
+        FaultsFound: the casebook is in a database, there is none, or it is damaged.
+    """
     if url is not None:
         raise FaultsFound([fault("encryption_not_here")])
     file = casebook_file(folder)

@@ -23,10 +23,12 @@ def good_name(name: str, place: Place) -> str:
         place: the casebook.
 
     Raises:
-        FaultsFound: it is empty, too long, or more than one line.
+        FaultsFound: it is empty, too long, more than one line, only digits, or begins with a dash.
     """
     kept = plain(name)
-    if not 1 <= len(kept) <= MOST or any(unicodedata.category(sign) == "Cc" for sign in kept):
+    several_lines = any(unicodedata.category(sign) == "Cc" for sign in kept)
+    # Digits would be taken for the number of a case, and a dash for an option of a command.
+    if not 1 <= len(kept) <= MOST or several_lines or kept.isdecimal() or kept.startswith("-"):
         raise FaultsFound([fault("case_name_wrong", place, most=MOST)])
     keepable(place, kept)
     return kept

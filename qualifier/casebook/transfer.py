@@ -96,7 +96,7 @@ class CaseFile(_Shape):
     format: Literal["qualifier case"]
     version: Literal[1]
     case: _Case
-    viewpoints: Annotated[tuple[_Viewpoint, ...], Field(max_length=_MOST_ROWS)]
+    viewpoints: Annotated[tuple[_Viewpoint, ...], Field(min_length=1, max_length=_MOST_ROWS)]
     verdicts: Annotated[tuple[_Verdict, ...], Field(max_length=_MOST_ROWS)]
 
     def whole(self) -> bool:

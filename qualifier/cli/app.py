@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +22,7 @@ from qualifier.cli.output import console, ready_streams, show_faults
 from qualifier.cli.report_commands import enter, paper, privacy, report
 from qualifier.cli.rules_commands import rules_app
 from qualifier.cli.scenario_commands import scenarios_app
-from qualifier.knowledge.faults import FaultsFound, shown_path
+from qualifier.knowledge.faults import FaultsFound, fault, shown_path
 from qualifier.words import Text, message
 
 if TYPE_CHECKING:
@@ -184,6 +186,7 @@ def main() -> None:
     gc.set_threshold(FEWER_COLLECTIONS)
     try:
         code = app(standalone_mode=False, prog_name="qualifier")
+        sys.stdout.flush()
     except FaultsFound as error:
         show_faults(error, common.LANG)
         alone = {one.code for one in error.faults} == {"terminal_missing"}
@@ -195,11 +198,21 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = common.DONE
+    except OSError as error:
+        code = _not_written(error)
     except Exception as error:  # noqa: BLE001 - what is not about the command line is raised again
         code = _usage(error)
     finally:
         casebooks.close_all()
     sys.exit(code if isinstance(code, int) else common.DONE)
+
+
+def _not_written(error: OSError) -> int:
+    """Say that what was to be shown could not be written, and that it is not to be tried again at the end."""
+    show_faults([fault("output_failed", reason=error.strerror or str(error))], common.LANG)
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return common.UNUSABLE
 
 
 def _usage(error: Exception) -> int:

@@ -202,7 +202,10 @@ class Conversation:
     def look_at(self, tension: Tension) -> bool:
         """Quote two answers side by side with three ways out; tell whether one of them is to be corrected."""
         asks = {id_: self.reasoner.base.questions[id_].ask.to(self.lang) for id_ in tension.questions}
-        quoted = [f"« {ask} » — {self.answer_words(id_)}" for id_, ask in asks.items()]
+        quoted = [
+            message("verdict", "answered", ask=ask, label=self.answer_words(id_)).to(self.lang)
+            for id_, ask in asks.items()
+        ]
         self.paragraphs(self.say("tension_title"), *quoted, tension.say.to(self.lang))
         correct = {id_: self.say("tension_correct", ask=ask) for id_, ask in asks.items()}
         chosen = self.menu(

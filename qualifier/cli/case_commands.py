@@ -6,7 +6,6 @@ What cannot be undone is asked about first; `--yes` answers for a script.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +14,17 @@ import typer
 
 from qualifier.cli import casebooks, common
 from qualifier.cli.common import LangOption, RulesOption
-from qualifier.cli.output import console
-from qualifier.cli.report_commands import MediumOption, OutputOption, PrivateOption, handed_over, private_texts
-from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
+from qualifier.cli.output import as_argument, console
+from qualifier.cli.report_commands import (
+    MediumOption,
+    OutputOption,
+    PrivateOption,
+    YesOption,
+    clean,
+    handed_over,
+    private_texts,
+)
+from qualifier.knowledge.faults import FaultsFound, fault, shown_path
 from qualifier.words import Text, message
 
 if TYPE_CHECKING:
@@ -28,12 +35,13 @@ cases_app = typer.Typer(help=common.help_words("cases"), rich_markup_mode=None)
 
 MOST_LISTED = 20
 NameArgument = Annotated[str, typer.Argument(metavar="CASE", help=common.help_words("arg_case"), show_default=False)]
-YesOption = Annotated[bool, typer.Option("--yes", help=common.help_words("opt_yes"))]
 
 
 @cases_app.command("list", help=common.help_words("cases_list"))
 def cases_list(
-    most: Annotated[int, typer.Option("--most", min=1, help=common.help_words("opt_most_cases"))] = MOST_LISTED,
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=1_000_000, help=common.help_words("opt_most_cases"))
+    ] = MOST_LISTED,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built
     rules: RulesOption = None,
 ) -> None:
@@ -61,7 +69,7 @@ def _listed(line: CaseLine, outcome: Text) -> Text:
         day=_day(line.changed),
         state=state,
         outcome=outcome,
-        note=line.note or "",
+        note=" ".join((line.note or "").split()),
     )
 
 
@@ -86,12 +94,12 @@ def cases_show(
     for viewpoint in viewpoints:
         print(_viewpoint_words(book, viewpoint, rules).to(common.LANG))
     if given:
-        _show_given(book, viewpoints)
+        _show_given(book, viewpoints, line.name)
         return
     from qualifier.explanation.explain import explain_case
     from qualifier.report.terminal import show_verdict
 
-    case = _case_of(viewpoints[-1], line, rules)
+    case = _case_of(casebooks.last_of(book, line), line, rules)
     show_verdict(console(), explain_case(reasoner, case), common.LANG, details)
 
 
@@ -120,7 +128,7 @@ def _viewpoint_words(book: Casebook, viewpoint: Viewpoint, rules: Path | None) -
     )
 
 
-def _show_given(book: Casebook, viewpoints: tuple[Viewpoint, ...]) -> None:
+def _show_given(book: Casebook, viewpoints: tuple[Viewpoint, ...], name: str) -> None:
     """Print the last verdict as it was given, whatever the rules have become."""
     from qualifier.report.media import Medium, rendered
 
@@ -130,7 +138,7 @@ def _show_given(book: Casebook, viewpoints: tuple[Viewpoint, ...]) -> None:
         return
     last = max(kept, key=lambda one: one.made)
     print(message("screens", "as_given", day=_day(last.made), rules=last.rules.hash).to(common.LANG))
-    print(rendered(casebooks.verdict_report(last), Medium.TEXT, (common.LANG,)).decode(), end="")
+    print(rendered(casebooks.verdict_report(last, name), Medium.TEXT, (common.LANG,)).decode(), end="")
 
 
 def _case_of(viewpoint: Viewpoint, line: CaseLine, rules: Path | None) -> Case:
@@ -159,7 +167,7 @@ def cases_resume(
 
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    sit_on(book, book.viewpoints(line.id)[-1], line, rules, full)
+    sit_on(book, casebooks.last_of(book, line), line, rules, full)
 
 
 @cases_app.command("again", help=common.help_words("cases_again"))
@@ -171,13 +179,12 @@ def cases_again(
     rules: RulesOption = None,
 ) -> None:
     """Answer anew on a case, at another date; the answers given before stay."""
-    from qualifier.cli.sitting import again_from, sit_on
+    from qualifier.cli.sitting import sit_again
 
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    before = _case_of(book.viewpoints(line.id)[-1], line, rules)
-    viewpoint = again_from(book, line, before if copy else None, rules, full)
-    sit_on(book, viewpoint, line, rules, full)
+    before = _case_of(casebooks.last_of(book, line), line, rules) if copy else None
+    sit_again(book, line, before, rules, full)
 
 
 # --- names and notes ---------------------------------------------------------------------------------------
@@ -193,7 +200,7 @@ def cases_rename(
     """Give a case another name."""
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    (wanted,) = private_texts((new,), private)
+    (wanted,) = private_texts((new,), private, leaving=False)
     book.rename(line.id, wanted)
     print(message("screens", "renamed", old=line.name, new=wanted).to(common.LANG))
 
@@ -213,9 +220,10 @@ def cases_note(
         book.note(line.id, None)
         print(message("screens", "note_removed").to(common.LANG))
         return
-    wanted = _typed_note() if text is None else private_texts((text,), private)[0]
-    book.note(line.id, wanted or None)
-    print(message("screens", "note_kept" if wanted else "note_removed").to(common.LANG))
+    wanted = _typed_note() if text is None else private_texts((text,), private, leaving=False)[0]
+    if wanted:
+        book.note(line.id, wanted)
+    print(message("screens", "note_kept" if wanted else "note_as_before").to(common.LANG))
 
 
 def _typed_note() -> str:
@@ -235,10 +243,16 @@ def _typed_note() -> str:
 @cases_app.command("compare", help=common.help_words("cases_compare"))
 def cases_compare(
     name: NameArgument,
-    first: Annotated[int | None, typer.Option("--first", min=1, help=common.help_words("opt_first"))] = None,
-    second: Annotated[int | None, typer.Option("--second", min=1, help=common.help_words("opt_second"))] = None,
+    first: Annotated[
+        int | None, typer.Option("--first", min=1, max=1_000_000, help=common.help_words("opt_first"))
+    ] = None,
+    second: Annotated[
+        int | None, typer.Option("--second", min=1, max=1_000_000, help=common.help_words("opt_second"))
+    ] = None,
     medium: MediumOption = None,
     output: OutputOption = None,
+    private: PrivateOption = None,
+    yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
 ) -> None:
@@ -249,13 +263,13 @@ def cases_compare(
     line = book.case(name)
     viewpoints = book.viewpoints(line.id)
     if len(viewpoints) < 2:
-        raise FaultsFound([fault("one_date_only", name=line.name)])
+        raise FaultsFound([fault("one_date_only", name=line.name, argument=as_argument(line.name))])
     number = len(viewpoints)
     earlier = book.viewpoint(line.id, first or number - 1)
     later = book.viewpoint(line.id, second or number)
-    cases = [_case_of(one, line, rules) for one in (earlier, later)]
+    cases = [clean(_case_of(one, line, rules), private) for one in (earlier, later)]
     document = compared(book, common.reasoner_of(rules), (earlier, later), (cases[0], cases[1]))
-    handed_over(document, medium, (common.LANG,), output)
+    handed_over(document, medium, (common.LANG,), output, yes=yes)
 
 
 # --- in and out --------------------------------------------------------------------------------------------
@@ -266,6 +280,7 @@ def cases_export(
     name: NameArgument,
     output: OutputOption = None,
     private: PrivateOption = None,
+    yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write a case with all that is kept of it to a file that another casebook can take in."""
@@ -274,20 +289,8 @@ def cases_export(
     book = casebooks.existing(common.LANG)
     line = book.case(name)
     text = book.exported(line.id)
-    (content,) = private_texts((text,), private, looked_at=_free_texts(book, line))
-    written(content.encode(), output)
-
-
-def _free_texts(book: Casebook, line: CaseLine) -> tuple[str, ...]:
-    """Return what was typed freely about a case: its name, its note, the names of viewpoints, the reasons kept."""
-    viewpoints = book.viewpoints(line.id)
-    reasons = [
-        note["why"]
-        for one in viewpoints
-        for note in (json.loads(one.answers).get("notes") or {}).values()
-        if isinstance(note, dict) and note.get("why")
-    ]
-    return tuple(one for one in (line.name, line.note, *(view.name for view in viewpoints), *reasons) if one)
+    (content,) = private_texts((text,), private, looked_at=casebooks.typed_in(book, line))
+    written(content.encode(), output, yes=yes)
 
 
 @cases_app.command("import", help=common.help_words("cases_import"))
@@ -299,11 +302,11 @@ def cases_import(
     """Take in cases exported from a casebook, and answer files."""
     from qualifier.cli.taking_in import taken_in
 
-    base, known = common.base_of(rules), common.migrations_of(rules)
+    reasoner, known = common.reasoner_of(rules), common.migrations_of(rules)
+    book = casebooks.opened(common.LANG)
     for path in files:
-        book = casebooks.opened(common.LANG)
         if book is not None:
-            name = taken_in(book, path, base, known)
+            name = taken_in(book, path, reasoner, known)
             print(message("screens", "imported", path=shown_path(path), name=name).to(common.LANG))
 
 
@@ -313,12 +316,18 @@ def cases_import(
 @cases_app.command("delete", help=common.help_words("cases_delete"))
 def cases_delete(
     names: Annotated[list[str], typer.Argument(metavar="CASE...", help=common.help_words("arg_cases"))],
+    only: Annotated[
+        int | None, typer.Option("--only", min=1, max=1_000_000, help=common.help_words("opt_only"))
+    ] = None,
     yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
-    """Delete cases with all that is kept of them."""
+    """Delete cases with all that is kept of them, or one date of a case."""
     book = casebooks.existing(common.LANG)
-    lines = common.each(names, book.case)
+    if only is not None:
+        _delete_one_date(book, names, only, yes)
+        return
+    lines = list({line.id: line for line in common.each(names, book.case)}.values())
     for line in lines:
         print(message("screens", "to_delete", name=line.name, day=_day(line.changed)).to(common.LANG))
     _confirmed(message("screens", "delete_ask", count=len(lines)), yes)
@@ -327,10 +336,24 @@ def cases_delete(
     print(message("screens", "deleted_elsewhere").to(common.LANG))
 
 
+def _delete_one_date(book: Casebook, names: list[str], number: int, yes: bool) -> None:
+    """Delete the answers given on a case at one date; the last ones take the case with them."""
+    for line in common.each(names, book.case):
+        viewpoint = book.viewpoint(line.id, number)
+        print(message("screens", "to_delete", name=line.name, day=_day(viewpoint.changed)).to(common.LANG))
+        _confirmed(message("screens", "delete_ask", count=1), yes)
+        if line.viewpoints == 1:
+            book.delete([line.id])
+        else:
+            book.delete_viewpoint(viewpoint.id)
+        print(message("screens", "deleted", count=1).to(common.LANG))
+    print(message("screens", "deleted_elsewhere").to(common.LANG))
+
+
 @cases_app.command("purge", help=common.help_words("cases_purge"))
 def cases_purge(
     days: Annotated[
-        int | None, typer.Option("--older-than", min=0, metavar="DAYS", help=common.help_words("opt_older"))
+        int | None, typer.Option("--older-than", min=0, max=36_500, metavar="DAYS", help=common.help_words("opt_older"))
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=common.help_words("opt_all"))] = False,
     yes: YesOption = False,
@@ -341,10 +364,13 @@ def cases_purge(
         raise FaultsFound([fault("purge_what")])
     book = casebooks.existing(common.LANG)
     before = None if days is None else dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
-    count = len(book.cases() if before is None else book.older_than(before))
+    lines = book.cases() if before is None else book.older_than(before)
+    count = len(lines)
     if not count:
         print(message("screens", "nothing_to_purge").to(common.LANG))
         return
+    for line in lines[:MOST_LISTED]:
+        print(message("screens", "to_delete", name=line.name, day=_day(line.changed)).to(common.LANG))
     _confirmed(message("screens", "delete_ask", count=count), yes)
     print(message("screens", "deleted", count=book.purge(before)).to(common.LANG))
     print(message("screens", "deleted_elsewhere").to(common.LANG))
@@ -355,15 +381,14 @@ def _confirmed(ask: Text, yes: bool) -> None:
 
     Raises:
         FaultsFound: nobody is there to be asked, and `--yes` was not given.
-        typer.Abort: the user does not want to.
+        typer.Exit: the user does not want to.
     """
     if yes:
         return
     if not common.terminal():
         raise FaultsFound([fault("not_confirmed")])
     print(ask.to(common.LANG))
-    given = input(message("screens", "type_yes").to(common.LANG) + " ").strip().lower()
-    if given not in (message("screens", "word_yes").fr, message("screens", "word_yes").en):
+    if not common.agreed(message("screens", "type_yes").to(common.LANG)):
         print(message("screens", "nothing_done").to(common.LANG))
         raise typer.Exit(common.DONE)
 
@@ -374,10 +399,12 @@ def _confirmed(ask: Text, yes: bool) -> None:
 @cases_app.command("encrypt", help=common.help_words("cases_encrypt"))
 def cases_encrypt(lang: LangOption = None) -> None:  # noqa: ARG001
     """Encrypt the casebook with a passphrase."""
-    from qualifier.casebook.encryption import encrypt
+    from qualifier.casebook.encryption import convertible, encrypt, is_encrypted
     from qualifier.cli.folders import home
 
-    _own_file()
+    _, place = convertible(home(), casebooks.database())
+    if is_encrypted(home()):
+        raise FaultsFound([fault("encryption_there", place)])
     print(message("screens", "encrypt_final").to(common.LANG), file=sys.stderr)
     chosen = casebooks.passphrase(common.LANG, "passphrase_new")
     if chosen != casebooks.passphrase(common.LANG, "passphrase_repeat"):
@@ -389,25 +416,9 @@ def cases_encrypt(lang: LangOption = None) -> None:  # noqa: ARG001
 @cases_app.command("decrypt", help=common.help_words("cases_decrypt"))
 def cases_decrypt(lang: LangOption = None) -> None:  # noqa: ARG001
     """Take the encryption of the casebook away."""
-    from qualifier.casebook.encryption import decrypt
+    from qualifier.casebook.encryption import convertible, decrypt
     from qualifier.cli.folders import home
 
-    _own_file()
+    convertible(home(), casebooks.database())
     decrypt(home(), casebooks.passphrase(common.LANG))
     print(message("screens", "decrypted").to(common.LANG))
-
-
-def _own_file() -> None:
-    """Make sure that the casebook is a file of the user's.
-
-    Raises:
-        FaultsFound: it is in a database, or there is none.
-    """
-    from qualifier.casebook.files import casebook_file
-    from qualifier.cli.folders import home
-
-    if casebooks.database():
-        raise FaultsFound([fault("encryption_not_here")])
-    path = casebook_file(home())
-    if not path.is_file():
-        raise FaultsFound([fault("casebook_empty", Place(shown_path(path)))])

@@ -143,6 +143,12 @@ def terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def agreed(ask: str) -> bool:
+    """Ask for a yes, in either language; anything else is a no."""
+    given = input(ask + " ").strip().lower()
+    return given in (message("screens", "word_yes").fr, message("screens", "word_yes").en)
+
+
 def told(screen: Console, text: Text) -> None:
     """Print a sentence as it is: a path or a command in it must stay whole to be copied."""
     screen.print(text.to(LANG), soft_wrap=True)

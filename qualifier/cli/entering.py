@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualifier.cli import common
-from qualifier.cli.output import console
-from qualifier.cli.starting import fresh
+from qualifier.cli.output import console, show_faults
+from qualifier.cli.starting import fresh, is_finished
 from qualifier.interview.typed import check_code, typed_answers
 from qualifier.knowledge.faults import FaultsFound, fault
-from qualifier.words import message
+from qualifier.knowledge.models import RuleBase
+from qualifier.words import Lang, message
 
 
 def entered(ticked: list[str], code: str | None, name: str | None, rules: Path | None) -> None:
@@ -27,9 +28,8 @@ def entered(ticked: list[str], code: str | None, name: str | None, rules: Path |
         FaultsFound: the sheet was printed from other rules, or something typed is not understood.
     """
     base = common.base_of(rules)
-    if code is not None:
-        check_code(base, code)
-    answers = typed_answers(base, ticked or _lines(), common.LANG)
+    lang = (check_code(base, code) if code is not None else None) or common.LANG
+    answers = typed_answers(base, ticked or _lines(base, lang), lang)
     if not answers:
         raise FaultsFound([fault("typed_nothing")])
     from qualifier.cli.keeping import CasebookKeeper
@@ -39,20 +39,33 @@ def entered(ticked: list[str], code: str | None, name: str | None, rules: Path |
     case = fresh()
     case = replace(case, id=name or case.id, answers={id_: answers[id_] for id_ in base.questions if id_ in answers})
     keeper = CasebookKeeper(base, common.migrations_of(rules), common.LANG)
-    keeper.save(case, finished=True)
-    about = subject(common.reasoner_of(rules), replace(case, id=keeper.name))
+    reasoner = common.reasoner_of(rules)
+    keeper.save(case, is_finished(case, reasoner))
+    about = subject(reasoner, replace(case, id=keeper.name))
     keeper.keep_verdict(about)
     show_verdict(console(), about.explained, common.LANG)
     for line in keeper.kept:
         common.told(console(), line)
 
 
-def _lines() -> list[str]:
-    """Read what was ticked: from a pipe as it is, at a terminal until an empty line."""
+def _lines(base: RuleBase, lang: Lang) -> list[str]:
+    """Read what was ticked: from a pipe as it is; at a terminal until an empty line, each looked at as it comes."""
     if not sys.stdin.isatty():
         return sys.stdin.read().splitlines()
     print(message("screens", "type_ticked").to(common.LANG))
     lines: list[str] = []
-    while line := input("> ").strip():
-        lines.append(line)
+    try:
+        while line := input("> ").strip():
+            try:
+                typed_answers(base, [*lines, line], lang)
+            except FaultsFound as faults:
+                show_faults(faults, common.LANG)
+            else:
+                lines.append(line)
+    except EOFError:
+        print()
+    except KeyboardInterrupt:
+        if lines:
+            print("\n" + message("screens", "not_kept", line=" ".join(lines)).to(common.LANG))
+        raise
     return lines

@@ -5,6 +5,7 @@ What looks like one is found by `qualifier.privacy`; here it is shown, and the u
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from qualifier.cli.prompts import Prompt, Prompter
 from qualifier.knowledge.faults import FaultsFound, fault
 from qualifier.report.folded import Folded
-from qualifier.words import Lang, Text, message
+from qualifier.words import Lang, Text, join, message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 STAND_IN, AS_TYPED, AGAIN = "stand_in", "as_typed", "again"
 MOST_LETTERS = 500
 MOST_SHOWN = 6
+# A shorter word may well be part of another: Tom in « tomates ».
+SURE_LENGTH = 6
 
 
 def typed(ask: str, prompter: Prompter, console: Console, lang: Lang) -> str:
@@ -55,11 +58,9 @@ def typed(ask: str, prompter: Prompter, console: Console, lang: Lang) -> str:
 
 def quoted(replaced: Mapping[str, str]) -> Text:
     """Return what was found, quoted, the first few of many."""
-    found = list(replaced)
-    more = " …" if len(found) > MOST_SHOWN else ""
-    fr = ", ".join(f"« {one} »" for one in found[:MOST_SHOWN])
-    en = ", ".join(f"“{one}”" for one in found[:MOST_SHOWN])
-    return Text(fr + more, en + more)
+    found = [message("verdict", "quoted", text=one) for one in list(replaced)[:MOST_SHOWN]]
+    more = [Text("…", "…")] if len(replaced) > MOST_SHOWN else []
+    return join([*found, *more], ", ")
 
 
 def stand_ins(texts: Iterable[str], lang: Lang) -> dict[str, str]:
@@ -78,10 +79,36 @@ def stand_ins(texts: Iterable[str], lang: Lang) -> dict[str, str]:
 
 
 def replaced(text: str, found: Mapping[str, str]) -> str:
-    """Return a text with the stand-ins in it, in place of whole words, the longest first."""
+    """Return a text with the stand-ins in it, the longest first; a short word is replaced as a whole word only."""
     longest_first = sorted(found, key=len, reverse=True)
-    anywhere = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first)
+    anywhere = "|".join(
+        re.escape(one) if len(one) >= SURE_LENGTH else rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first
+    )
     return re.sub(anywhere, lambda hit: found[hit.group()], text) if found else text
+
+
+def replaced_within(text: str, found: Mapping[str, str]) -> str:
+    """Return a text with the stand-ins in it; in the text of JSON data, in each of the texts that the data hold.
+
+    Args:
+        text: a text, or JSON.
+        found: what is to be replaced, by what.
+    """
+
+    def within(data: object) -> object:
+        if isinstance(data, str):
+            return replaced_within(data, found)
+        if isinstance(data, list):
+            return [within(one) for one in data]
+        return {key: within(one) for key, one in data.items()} if isinstance(data, dict) else data
+
+    if not text.startswith("{"):
+        return replaced(text, found)
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return replaced(text, found)
+    return json.dumps(within(data), ensure_ascii=False, indent=2) + "\n"
 
 
 def refuse(found: Mapping[str, str], lang: Lang) -> FaultsFound:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from qualifier.cli import casebooks
-from qualifier.knowledge.cases import Case, save_case, written_case
+from qualifier.cli.output import as_argument
+from qualifier.knowledge.cases import Case, save_case
 from qualifier.knowledge.faults import shown_path
 from qualifier.words import Lang, Text, message
 
 if TYPE_CHECKING:
-    from qualifier.casebook.store import Casebook, Viewpoint
+    from qualifier.casebook.store import Casebook, CaseLine, RulesMark, Viewpoint
     from qualifier.knowledge.models import RuleBase
     from qualifier.knowledge.rule_migrations import Migration
     from qualifier.report.contents.subject import Subject
@@ -112,7 +114,11 @@ class CasebookKeeper:
         self._base = base
         self._known = known
         self._lang = lang
-        self.viewpoint: Viewpoint | None = None
+        self._viewpoint: Viewpoint | None = None
+        self._seen: dt.datetime | None = None
+        self._there: tuple[str, bool] | None = None
+        self._again: CaseLine | None = None
+        self._given = Case("", {})
         self.name = ""
 
     @cached_property
@@ -141,10 +147,15 @@ class CasebookKeeper:
     @property
     def kept(self) -> tuple[Text, ...]:
         """Under which name the answers are kept, how to see them again and to erase them."""
-        if self.viewpoint is None:
+        if self._viewpoint is None:
             return (message("screens", "kept_nothing"),)
         keys = ("kept_as", "kept_see", "kept_report", "kept_erase")
-        return tuple(message("screens", key, name=self.name) for key in keys)
+        as_name, *commands = keys
+        argument = as_argument(self.name)
+        return (
+            message("screens", as_name, name=self.name),
+            *(message("screens", key, name=argument) for key in commands),
+        )
 
     def ready(self) -> None:
         """Open the casebook."""
@@ -157,24 +168,48 @@ class CasebookKeeper:
             viewpoint: what is kept.
             name: the name of its case.
         """
-        self.viewpoint, self.name = viewpoint, name
+        self._viewpoint, self._seen, self.name = viewpoint, viewpoint.changed, name
+        self._there = (viewpoint.answers, viewpoint.finished)
+
+    def goes_on_anew(self, line: CaseLine, given: Case) -> None:
+        """Keep the answers as a further viewpoint on a case, begun once they differ from those started from.
+
+        Args:
+            line: the case.
+            given: the answers started from, if any.
+        """
+        self._again, self._given, self.name = line, given, line.name
 
     def save(self, case: Case, finished: bool) -> None:
         """Commit the answers; nothing is begun before there is something to keep."""
-        mark = casebooks.mark_of(self._base, self._known)
-        if self.viewpoint is None:
-            if not (case.answers or case.skipped):
-                return
-            self.name = self.book.free_name(case.id)
-            self.viewpoint = self.book.begin(self.name, written_case(case), mark)
-        self.book.save(self.viewpoint.id, written_case(case), mark, finished)
+        nothing_new = (case.answers, case.skipped) == (self._given.answers, self._given.skipped)
+        if self._viewpoint is None and nothing_new:
+            return
+        self._keep(case, finished)
+
+    def _keep(self, case: Case, finished: bool) -> None:
+        mark, text = casebooks.mark_of(self._base, self._known), casebooks.answers_text(case)
+        if self._viewpoint is None:
+            self._begin(case.id, text, mark)
+        if self._viewpoint is not None and self._there != (text, finished):
+            self._seen = self.book.save(self._viewpoint.id, text, mark, finished, seen=self._seen)
+            self._there = (text, finished)
+
+    def _begin(self, wished: str, text: str, mark: RulesMark) -> None:
+        if self._again is None:
+            self._viewpoint, self.name = casebooks.begun(self.book, wished, text, mark)
+        else:
+            self._viewpoint = self.book.again(self._again.id, text, mark)
+        self._seen = self._viewpoint.changed
 
     def keep_verdict(self, about: Subject) -> None:
-        """Keep the verdict with its whole report, as given."""
+        """Keep the verdict with its whole report, as given; seen again at another date, even the same answers count."""
         from qualifier.explanation.comparison import outcome_of
 
-        if self.viewpoint is not None:
+        if self._viewpoint is None and self._again is not None:
+            self._keep(about.case, finished=True)
+        if self._viewpoint is not None:
             verdict = about.verdict
             mark = casebooks.mark_of(self._base, self._known)
             content = casebooks.verdict_content(about)
-            self.book.keep_verdict(self.viewpoint.id, outcome_of(verdict), verdict.status, mark, content)
+            self.book.keep_verdict(self._viewpoint.id, outcome_of(verdict), verdict.status, mark, content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -60,6 +61,11 @@ def ready_streams() -> None:
 def unicode_terminal() -> bool:
     """Tell whether the output can show more than ASCII."""
     return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")
+
+
+def as_argument(name: str) -> str:
+    """Return a name as it can be pasted into a command: in double quotes, as every shell knows, where they will do."""
+    return shlex.quote(name) if any(sign in name for sign in '"$`\\!') else f'"{name}"'
 
 
 def console(file: TextIO | None = None) -> Console:

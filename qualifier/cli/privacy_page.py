@@ -16,7 +16,7 @@ def show_page() -> None:
 
     database = casebooks.database()
     places = PrivacyPlaces(
-        casebook=database or str(casebook_file(home())),
+        casebook=str(casebook_file(home())),
         cache=str(cache_folder()),
         database=database is not None,
         encrypted=database is None and is_encrypted(home()),

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from qualifier.knowledge.cases import Evidence
+from qualifier.knowledge.faults import FaultsFound
 from qualifier.report.folded import Folded
 from qualifier.words import Lang, message
 from qualifier.words.folding import fold
@@ -169,8 +170,12 @@ def _while_reading(question: Question, meanwhile: Callable[[], None] | None) -> 
     gc.disable()
 
     def work() -> None:
-        if meanwhile is not None:
-            meanwhile()
+        try:
+            if meanwhile is not None:
+                meanwhile()
+        except FaultsFound as faults:
+            # Raised where the question was asked, and not in the midst of drawing it.
+            app.exit(exception=faults)
         gc.collect()
 
     def drawn(_: object) -> None:

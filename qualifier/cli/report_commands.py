@@ -12,7 +12,8 @@ import typer
 
 from qualifier.cli import common
 from qualifier.cli.common import LangOption, RulesOption
-from qualifier.knowledge.faults import FaultsFound, fault, shown_path
+from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
+from qualifier.knowledge.places import is_file
 from qualifier.words import LANGS, Lang, message
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from qualifier.knowledge.cases import Case
     from qualifier.report.contents.subject import Subject
     from qualifier.report.document import Document
+
+
+# Answer files that this command read: they are not written over.
+_read_from: set[Path] = set()
 
 
 class Languages(StrEnum):
@@ -65,6 +70,7 @@ OutputOption = Annotated[
 PrivateOption = Annotated[
     Private | None, typer.Option("--names", help=common.help_words("opt_names"), show_default=False)
 ]
+YesOption = Annotated[bool, typer.Option("--yes", help=common.help_words("opt_yes"))]
 SUFFIXES = {
     ".txt": On.TEXT,
     ".md": On.MARKDOWN,
@@ -82,22 +88,26 @@ def report(
     medium: MediumOption = None,
     output: OutputOption = None,
     private: PrivateOption = None,
+    yes: YesOption = False,
     lang: Annotated[
         Languages | None, typer.Option("--lang", help=common.help_words("opt_langs"), show_default=False)
     ] = None,
     rules: RulesOption = None,
 ) -> None:
     """Write the report on a case of the casebook, or of an answer file."""
+    from qualifier.report.contents.partner import suits_a_partner
     from qualifier.report.contents.purposes import Purpose
     from qualifier.report.contents.purposes import report as made
     from qualifier.report.contents.subject import subject
 
     langs: tuple[Lang, ...] = LANGS if lang is Languages.BOTH else (common.LANG,)
-    about = subject(common.reasoner_of(rules), _clean(_found(case, rules), private))
-    if medium_of(medium, output) is On.JSON:
-        written(_as_json(about, langs).encode(), output)
+    about = subject(common.reasoner_of(rules), clean(_found(case, rules), private))
+    if purpose is For.PARTNER and not suits_a_partner(about):
+        raise FaultsFound([fault("partner_not_suited", name=about.explained.name)])
+    if medium_of(medium, output) is On.JSON and purpose is not For.PARTNER:
+        written(_as_json(about, langs).encode(), output, yes=yes)
         return
-    handed_over(made(about, Purpose(purpose.value)), medium, langs, output)
+    handed_over(made(about, Purpose(purpose.value)), medium, langs, output, yes=yes)
 
 
 def _as_json(about: Subject, langs: tuple[Lang, ...]) -> str:
@@ -114,8 +124,9 @@ def _found(named: str, rules: Path | None) -> Case:
     from qualifier.knowledge.cases import aside_faults, read_case
 
     base, path = common.base_of(rules), Path(named)
-    if path.exists() or path.suffix in (".yaml", ".yml", ".json"):
+    if is_file(path) or path.suffix in (".yaml", ".yml", ".json"):
         case = read_case(path, base)
+        _read_from.add(path.resolve())
         if case.aside:
             show_faults(aside_faults(case, shown_path(path), base), common.LANG)
         return case
@@ -123,7 +134,7 @@ def _found(named: str, rules: Path | None) -> Case:
 
     book = casebooks.existing(common.LANG)
     line = book.case(named)
-    found = casebooks.read_viewpoint(book.viewpoints(line.id)[-1], line.name, base, common.migrations_of(rules))
+    found = casebooks.read_viewpoint(casebooks.last_of(book, line), line.name, base, common.migrations_of(rules))
     if found.notices:
         show_faults(found.notices, common.LANG)
     return found.case
@@ -132,8 +143,13 @@ def _found(named: str, rules: Path | None) -> Case:
 # --- what looks personal, before it leaves -----------------------------------------------------------------
 
 
-def _clean(case: Case, private: Private | None) -> Case:
-    """Return a case whose free texts may leave."""
+def clean(case: Case, private: Private | None) -> Case:
+    """Return a case whose free texts may leave.
+
+    Args:
+        case: the case.
+        private: what was decided beforehand about what looks personal, if anything.
+    """
     from dataclasses import replace
 
     texts = (case.id, *(note.why for note in case.notes.values() if note.why))
@@ -143,7 +159,11 @@ def _clean(case: Case, private: Private | None) -> Case:
 
 
 def private_texts(
-    texts: tuple[str, ...], private: Private | None, looked_at: tuple[str, ...] | None = None
+    texts: tuple[str, ...],
+    private: Private | None,
+    looked_at: tuple[str, ...] | None = None,
+    *,
+    leaving: bool = True,
 ) -> tuple[str, ...]:
     """Return texts that may leave: what looks personal is pointed out, and the user says what becomes of it.
 
@@ -151,39 +171,42 @@ def private_texts(
         texts: what is to leave.
         private: what was decided beforehand, if anything.
         looked_at: what was typed freely in them, when it is not the whole texts.
+        leaving: whether they are to leave, and not only to be kept.
 
     Raises:
         FaultsFound: something looks personal, nothing was decided, and nobody is there to be asked.
         typer.Exit: the user would rather not.
     """
-    from qualifier.cli.free_text import refuse, replaced, stand_ins
+    from qualifier.cli.free_text import refuse, replaced_within, stand_ins
 
     found = stand_ins(texts if looked_at is None else looked_at, common.LANG)
     if not found or private is Private.AS_IS:
         return texts
     if private is None and not common.terminal():
         raise refuse(found, common.LANG)
-    if private is Private.STAND_INS or _stand_ins_wanted(found):
-        return tuple(replaced(text, found) for text in texts)
+    if private is Private.STAND_INS or _stand_ins_wanted(found, leaving):
+        return tuple(replaced_within(text, found) for text in texts)
     return texts
 
 
-def _stand_ins_wanted(found: Mapping[str, str]) -> bool:
+def _stand_ins_wanted(found: Mapping[str, str], leaving: bool) -> bool:
     """Show what looks personal with what could stand in its place, and ask what to do; leaving writes nothing."""
     from qualifier.cli.ask import prompter
     from qualifier.cli.output import console
-    from qualifier.cli.prompts import Prompt
+    from qualifier.cli.prompts import Command, Prompt
     from qualifier.report.folded import Folded
 
     screen = console(sys.stderr) if not sys.stdout.isatty() else console()
-    screen.print(Folded(message("screens", "leaves_personal").to(common.LANG)))
+    screen.print(Folded(message("screens", "leaves_personal" if leaving else "kept_personal").to(common.LANG)))
     for one, other in found.items():
         screen.print(Folded(f"{one} → {other}", "  - "))
     keys = ("leave_stand_ins", "leave_as_is", "leave_not")
     choices = tuple((key, message("screens", key).to(common.LANG)) for key in keys)
     ask = message("screens", "looks_personal_next").to(common.LANG)
-    chosen = prompter(screen, common.LANG).ask(Prompt(ask, choices)).value
-    if chosen == "leave_not":
+    leave = {message("screens", "key_quit").to(common.LANG): Command.QUIT}
+    reply = prompter(screen, common.LANG).ask(Prompt(ask, choices, commands=leave))
+    chosen = reply.value
+    if reply.command is not None or chosen == "leave_not":
         print(message("screens", "nothing_done").to(common.LANG), file=sys.stderr)
         raise typer.Exit(common.DONE)
     return chosen == "leave_stand_ins"
@@ -193,13 +216,21 @@ def _stand_ins_wanted(found: Mapping[str, str]) -> bool:
 
 
 def medium_of(asked: On | None, output: Path | None) -> On:
-    """Return the medium asked for, else the one that the name of the file tells, else plain text."""
-    if asked is not None:
-        return asked
-    return SUFFIXES.get(output.suffix.lower(), On.TEXT) if output else On.TEXT
+    """Return the medium asked for, else the one that the name of the file tells; plain text where there is no file.
+
+    Raises:
+        FaultsFound: the name of the file tells none.
+    """
+    if asked is not None or output is None:
+        return asked or On.TEXT
+    if output.suffix.lower() not in SUFFIXES:
+        raise FaultsFound([fault("medium_unknown", suffix=output.suffix or output.name, known=", ".join(SUFFIXES))])
+    return SUFFIXES[output.suffix.lower()]
 
 
-def handed_over(document: Document, medium: On | None, langs: tuple[Lang, ...], output: Path | None) -> None:
+def handed_over(
+    document: Document, medium: On | None, langs: tuple[Lang, ...], output: Path | None, *, yes: bool = False
+) -> None:
     """Print a document, or write it to a file.
 
     Args:
@@ -207,6 +238,7 @@ def handed_over(document: Document, medium: On | None, langs: tuple[Lang, ...], 
         medium: on what.
         langs: in which languages.
         output: the file; None for the standard output.
+        yes: replace a file that is there without asking.
 
     Raises:
         FaultsFound: it cannot be made or written.
@@ -216,22 +248,24 @@ def handed_over(document: Document, medium: On | None, langs: tuple[Lang, ...], 
 
     wanted = medium_of(medium, output)
     if wanted is On.JSON:
-        written((json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n").encode(), output)
+        written((json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n").encode(), output, yes=yes)
         return
     if output is None and wanted in (On.PDF, On.DOCX) and sys.stdout.isatty():
         raise FaultsFound([fault("needs_a_file", medium=wanted.value)])
-    written(rendered(document, Medium(wanted.value), langs), output)
+    written(rendered(document, Medium(wanted.value), langs), output, yes=yes)
 
 
-def written(content: bytes, output: Path | None) -> None:
+def written(content: bytes, output: Path | None, *, yes: bool = False) -> None:
     """Write to a file that its owner alone can read, whole or not at all; or to the standard output.
 
     Args:
         content: what to write.
         output: the file.
+        yes: replace a file that is there without asking.
 
     Raises:
-        FaultsFound: it cannot be written; a file that was there is untouched.
+        FaultsFound: it cannot be written, or something is there that must stay; what was there is untouched.
+        typer.Exit: the user does not want to replace what is there.
     """
     if output is None:
         sys.stdout.flush()
@@ -242,8 +276,27 @@ def written(content: bytes, output: Path | None) -> None:
         return
     from qualifier.knowledge.places import write_private
 
+    _may_be_replaced(output, yes)
     write_private(output, content)
     print(message("screens", "written", path=shown_path(output)).to(common.LANG), file=sys.stderr)
+
+
+def _may_be_replaced(output: Path, yes: bool) -> None:
+    """Make sure that nothing is lost by writing to a file: what holds answers is never replaced."""
+    from qualifier.casebook.files import casebook_file
+    from qualifier.cli.folders import home
+
+    place = Place(shown_path(output))
+    if output.resolve() == casebook_file(home()) or output.resolve() in _read_from:
+        raise FaultsFound([fault("output_precious", place)])
+    if not is_file(output) or yes:
+        return
+    if not common.terminal():
+        raise FaultsFound([fault("output_there", place)])
+    ask = message("screens", "replace_ask", path=shown_path(output)).to(common.LANG)
+    if not common.agreed(ask):
+        print(message("screens", "nothing_done").to(common.LANG), file=sys.stderr)
+        raise typer.Exit(common.DONE)
 
 
 # --- on paper ----------------------------------------------------------------------------------------------
@@ -253,13 +306,16 @@ def paper(
     output: Annotated[Path, typer.Option("--output", "-o", help=common.help_words("opt_output"))] = Path(
         "questionnaire.pdf"
     ),
+    yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
 ) -> None:
     """Print the questionnaire as a form to be filled in by hand."""
     from qualifier.report.paper import paper_pdf
 
-    written(paper_pdf(common.base_of(rules), common.LANG), output)
+    if output.suffix.lower() != ".pdf":
+        raise FaultsFound([fault("medium_unknown", suffix=output.suffix or output.name, known=".pdf")])
+    written(paper_pdf(common.base_of(rules), common.LANG), output, yes=yes)
 
 
 def enter(
@@ -273,7 +329,7 @@ def enter(
     """Keep in the casebook what was ticked on paper, and show the verdict."""
     from qualifier.cli.entering import entered
 
-    entered(ticked or [], code, private_texts((name,), private)[0] if name else None, rules)
+    entered(ticked or [], code, private_texts((name,), private, leaving=False)[0] if name else None, rules)
 
 
 def privacy(lang: LangOption = None) -> None:  # noqa: ARG001

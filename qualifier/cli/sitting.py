@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qualifier.cli import casebooks, common
+from qualifier.cli import common
 from qualifier.cli.ask import Conversation, Paused, prompter
 from qualifier.cli.keeping import CasebookKeeper, FileKeeper, Keeper
 from qualifier.cli.output import console
@@ -69,8 +69,8 @@ def sit_on(book: Casebook, viewpoint: Viewpoint, line: CaseLine, rules: Path | N
     _held(conversation, keeper, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
 
 
-def again_from(book: Casebook, line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> Viewpoint:
-    """Begin a further viewpoint on a case, dated today.
+def sit_again(book: Casebook, line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> None:
+    """Answer anew on a case, as of today; the further viewpoint begins with the first answer that is given.
 
     Args:
         book: the casebook.
@@ -78,15 +78,18 @@ def again_from(book: Casebook, line: CaseLine, before: Case | None, rules: Path 
         before: the answers to start from; None for none.
         rules: another folder of rules.
         full: whether every question that matters is wanted.
-    """
-    from qualifier.knowledge.cases import written_case
 
+    Raises:
+        typer.Exit: it was interrupted, or there is no terminal.
+        FaultsFound: answers could not be read or kept.
+    """
     _needs_terminal()
     today = dt.datetime.now().astimezone().date()
     case = replace(fresh(full), id=line.name) if before is None else replace(before, date=today, at=None)
-    return book.again(
-        line.id, written_case(case), casebooks.mark_of(common.base_of(rules), common.migrations_of(rules))
-    )
+    keeper = CasebookKeeper(common.base_of(rules), common.migrations_of(rules), common.LANG)
+    keeper.book = book
+    keeper.goes_on_anew(line, case)
+    _held(_conversation(keeper, rules), keeper, lambda: case)
 
 
 def _needs_terminal() -> None:

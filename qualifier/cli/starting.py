@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,21 @@ from qualifier.cli import casebooks
 from qualifier.cli.ask import Conversation, Paused
 from qualifier.cli.folders import home
 from qualifier.cli.keeping import CasebookKeeper
+from qualifier.cli.output import as_argument
 from qualifier.cli.prompts import Command, Prompt
+from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Case, aside_faults, read_draft
-from qualifier.knowledge.faults import Fault, FaultsFound, shown_path
+from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualifier.casebook.store import Casebook, Viewpoint
-    from qualifier.knowledge.models import RuleBase
     from qualifier.knowledge.rule_migrations import Migration
+    from qualifier.reasoning.verdict import Reasoner
 
+# What earlier versions called the files in which they kept a questionnaire.
+EARLIER = re.compile(r"draft\.json|\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.json")
 RESUME, KEEP, ERASE = "draft_resume", "draft_keep", "draft_erase"
 
 
@@ -71,10 +76,10 @@ def from_casebook(conversation: Conversation, keeper: CasebookKeeper, known: tup
     chosen = _what_about(conversation, viewpoint, name)
     if chosen == RESUME:
         return resumed(conversation, keeper, viewpoint, name, known, full)
-    if chosen == KEEP:
-        conversation.show(conversation.say("draft_kept", name=name))
-    else:
+    if chosen == ERASE and _sure(conversation, keeper, viewpoint, name):
         keeper.book.delete([viewpoint.case])
+    else:
+        conversation.show(conversation.say("draft_kept", name=name, argument=as_argument(name)))
     return fresh(full)
 
 
@@ -106,38 +111,57 @@ def resumed(
 
 
 def take_in_files(conversation: Conversation, keeper: CasebookKeeper) -> None:
-    """Take the questionnaires that earlier versions kept in files into the casebook, each file going once it is in.
+    """Take the questionnaires that earlier versions kept in files into the casebook; each file is erased once it is in.
 
     Args:
-        conversation: the sitting, for saying what is wrong with a file.
+        conversation: the sitting, for saying what was taken in and what is wrong with a file.
         keeper: what has the casebook.
     """
-    for path in sorted(home().glob("*.json")):
+    from qualifier.casebook.files import erase
+
+    for path in sorted(one for one in home().glob("*.json") if EARLIER.fullmatch(one.name)):
         try:
-            case = read_draft(path, conversation.reasoner.base)
+            name = take_in(keeper.book, read_draft(path, conversation.reasoner.base), conversation.reasoner)
+            erase(path)
         except FaultsFound as faults:
             _notices(conversation, faults.faults)
-            continue
-        take_in(keeper.book, case, conversation.reasoner.base)
-        path.unlink()
+        except OSError as error:
+            wrong = fault("file_unwritable", Place(shown_path(path)), reason=error.strerror or str(error))
+            _notices(conversation, [wrong])
+        else:
+            conversation.show(conversation.say("imported", path=shown_path(path), name=name))
 
 
-def take_in(book: Casebook, case: Case, base: RuleBase, known: tuple[Migration, ...] = ()) -> str:
+def take_in(book: Casebook, case: Case, reasoner: Reasoner, known: tuple[Migration, ...] = ()) -> str:
     """Keep a case read from a file in the casebook, and return the name it has there.
 
     Args:
         book: the casebook.
         case: the answers.
-        base: the rules they answer.
+        reasoner: the rules they answer, with their engine.
         known: the migrations of the rules.
     """
-    from qualifier.knowledge.cases import written_case
-
-    mark = casebooks.mark_of(base, known)
-    name = book.free_name(case.id)
-    viewpoint = book.begin(name, written_case(case), mark)
-    book.save(viewpoint.id, written_case(case), mark, finished=case.at is None)
+    mark, text = casebooks.mark_of(reasoner.base, known), casebooks.answers_text(case)
+    viewpoint, name = casebooks.begun(book, case.id, text, mark)
+    book.save(viewpoint.id, text, mark, is_finished(case, reasoner))
     return name
+
+
+def is_finished(case: Case, reasoner: Reasoner) -> bool:
+    """Tell whether a questionnaire has nothing left to ask.
+
+    Args:
+        case: the answers.
+        reasoner: the rules with their engine.
+    """
+    return Interview(reasoner.decisions, case, reasoner.ahead).resumed().question is None
+
+
+def _sure(conversation: Conversation, keeper: CasebookKeeper, viewpoint: Viewpoint, name: str) -> bool:
+    """Ask whether a case is really to be erased, with all its dates."""
+    count = keeper.book.case_numbered(viewpoint.case).viewpoints
+    choices = {"erase_no": conversation.say("erase_no"), "erase_yes": conversation.say("erase_yes")}
+    return conversation.menu("erase_sure", choices, name=name, count=count) == "erase_yes"
 
 
 def _what_about(conversation: Conversation, viewpoint: Viewpoint, name: str) -> str:

@@ -219,6 +219,7 @@ def _alert_rows(base: RuleBase, one: Alert) -> Iterator[Row]:
 def _advice_rows(base: RuleBase, one: Advice) -> Iterator[Row]:
     yield "when", condition_words(base, one.when)
     yield "works_on", base.criteria[one.works_on].name
+    yield "done_when", condition_words(base, one.done_when) if one.done_when else NOTHING
     yield "forms", join([base.forms[form].name for form in one.forms], ", ")
 
 
@@ -245,6 +246,7 @@ def _role_rows(base: RuleBase, one: Role) -> Iterator[Row]:
         said = message("entries", f"whose_{whose}")
         yield "placed", message("entries", "placed_line", label=question.option(option).label, whose=said)
         yield "because", base.said[question.id][option] if question.id in base.said else NOTHING
+        yield "shared", base.shared[question.id][option] if question.id in base.shared else NOTHING
 
 
 def _space_rows(base: RuleBase, one: SpacePart) -> Iterator[Row]:

@@ -355,7 +355,7 @@ class _Explainer:
         waiting = self.verdict.forms[form.id].waiting or tuple(
             leaf for one in form.of_kind("excludes") if self.possible(one.id) != {FAILS} for leaf in leaves(one.when)
         )
-        names = [self.subject_name(leaf.subject) for leaf in waiting[:2]]
+        names = [message("verdict", "in_quotes", name=self.subject_name(leaf.subject)) for leaf in waiting[:2]]
         if names:
             return message("verdict", "possible_waiting", names=_list(names))
         before = takewhile(lambda one: one.id != form.id, self.base.forms.values())

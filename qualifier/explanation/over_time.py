@@ -91,7 +91,7 @@ def answer_words(base: RuleBase, question: str, answer: Answer | None) -> Text:
     if answer is None:
         return message("verdict", "no_answer")
     if answer.option is None:
-        return message("screens", "unknown_because", reason=message("screens", answer.unknown or "not_observed"))
+        return message("verdict", f"unknown_{answer.unknown or 'not_observed'}")
     label = base.questions[question].option(answer.option).label
     return join([label, message("verdict", f"evidence_{answer.evidence}") if answer.evidence else NOTHING])
 

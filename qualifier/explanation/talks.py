@@ -51,13 +51,18 @@ class DebateSaid:
 
 @dataclass(frozen=True, slots=True)
 class RoleSaid:
-    """A row of the map: its place, and the fact that gives it; while open, the question that would tell."""
+    """A row of the map: its place, and the fact that gives it; while open, the question that would tell.
+
+    Attributes:
+        shared: the same fact in words that can be handed to the other side; None while open, or where there are none.
+    """
 
     id: str
     name: Text
     place: Whose | Literal["open"]
     fact: Text
     source: tuple[str, ...]
+    shared: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +123,21 @@ def points_settled(base: RuleBase, verdict: Verdict) -> tuple[PointSaid, ...]:
 
 
 def debates_said(base: RuleBase, verdict: Verdict) -> tuple[DebateSaid, ...]:
-    """Return the disagreements that the facts make matter, then those that matter for any case.
+    """Return the disagreements about what the verdict rests on, then about other facts, then those of any case.
 
     Args:
         base: the rules.
-        verdict: the verdict.
+        verdict: the verdict; one without its proof rests on nothing that is known, and the order is that of the file.
     """
     possible = _asked(base, verdict)
+    proving = {question for question, _ in verdict.rests_on}
+
+    def aside(debate: Debate) -> bool:
+        return all(proving.isdisjoint(_read(base, leaf.subject)) for leaf in _holding(debate.when, possible))
+
     mattering = [one for one in base.debates.values() if one.when is not None and truth(one.when, possible)]
     always = [one for one in base.debates.values() if one.when is None]
-    return tuple(_debate(base, possible, one) for one in (*mattering, *always))
+    return tuple(_debate(base, possible, one) for one in (*sorted(mattering, key=aside), *always))
 
 
 def roles_said(base: RuleBase, verdict: Verdict) -> tuple[RoleSaid, ...]:
@@ -175,14 +185,14 @@ def _asked(base: RuleBase, verdict: Verdict) -> Possible:
 
 def _debate(base: RuleBase, possible: Possible, debate: Debate) -> DebateSaid:
     sides = tuple(Said(side.id, side.say, side.source) for side in debate.sides)
-    holding = dict.fromkeys(leaf.subject for leaf in _holding(debate.when, possible)) if debate.when else ()
+    holding = dict.fromkeys(leaf.subject for leaf in _holding(debate.when, possible))
     why = tuple(_fact(base, possible, subject) for subject in holding)
     return DebateSaid(debate.id, debate.question, sides, why)
 
 
-def _holding(condition: Condition, possible: Possible) -> Iterator[In]:
-    """Yield the leaves by which a condition holds."""
-    if not truth(condition, possible):
+def _holding(condition: Condition | None, possible: Possible) -> Iterator[In]:
+    """Yield the leaves by which a condition holds; none when there is no condition."""
+    if condition is None or not truth(condition, possible):
         return
     if isinstance(condition, In):
         yield condition
@@ -194,9 +204,10 @@ def _holding(condition: Condition, possible: Possible) -> Iterator[In]:
 def _role(base: RuleBase, verdict: Verdict, role: Role) -> RoleSaid:
     option = verdict.conclusions.value(role.question)
     if option is None:
-        return RoleSaid(role.id, role.name, "open", base.questions[role.question].ask, role.source)
+        return RoleSaid(role.id, role.name, "open", base.questions[role.question].ask, role.source, None)
     told = _fact(base, verdict.conclusions.possible.__getitem__, role.question)
-    return RoleSaid(role.id, role.name, role.places[option], told, role.source)
+    shared = base.shared.get(role.question, {}).get(option)
+    return RoleSaid(role.id, role.name, role.places[option], told, role.source, shared)
 
 
 def _part(base: RuleBase, verdict: Verdict, part: SpacePart) -> Text | None:
@@ -214,10 +225,15 @@ def _fact(base: RuleBase, possible: Possible, subject: str) -> Text:
     return fact(base, possible, In(_reader(base, subject), frozenset()))
 
 
+def _read(base: RuleBase, subject: str) -> set[str]:
+    """Return a subject with what its levels read themselves: further down, nearly all of them rest on the last act."""
+    levels = base.criteria[subject].levels if subject in base.criteria else ()
+    return {subject}.union(*(subjects(level.when) for level in levels if level.when is not None))
+
+
 def _reader(base: RuleBase, subject: str) -> str:
     """Return what to quote for a subject: for a question that alone makes a criterion, that criterion's sentence."""
     for criterion in base.criteria.values() if subject in base.questions else ():
-        read = {one for level in criterion.levels if level.when is not None for one in subjects(level.when)}
-        if read == {subject}:
+        if _read(base, criterion.id) == {criterion.id, subject}:
             return criterion.id
     return subject

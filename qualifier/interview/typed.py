@@ -18,7 +18,7 @@ from qualifier.knowledge.cases import Answer
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault
 from qualifier.knowledge.models import Question, RuleBase
 from qualifier.knowledge.sheet import UNKNOWN_SIGNS, lettered, marks, numbered, paper_code
-from qualifier.words import Lang
+from qualifier.words import LANGS, Lang
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 # French typists and their keyboards put a space before these signs.
@@ -90,8 +90,8 @@ def typed_line(base: RuleBase, answers: Mapping[str, Answer], lang: Lang) -> str
     return " ".join(written)
 
 
-def check_code(base: RuleBase, code: str) -> None:
-    """Check that a sheet was printed with the questions at hand.
+def check_code(base: RuleBase, code: str) -> Lang | None:
+    """Check that a sheet was printed with the questions at hand, and return its language when the code tells it.
 
     Args:
         base: the rules.
@@ -101,9 +101,11 @@ def check_code(base: RuleBase, code: str) -> None:
         FaultsFound: it was printed with other questions (`paper_other_rules`).
     """
     given = "".join(_plain(code).split())
-    if given != paper_code(base):
+    own, _, lang = given.partition("-")
+    if own != paper_code(base):
         place = Place(path=given[:_SHOWN_AT_MOST])
         raise FaultsFound([fault("paper_other_rules", place, given=given[:_SHOWN_AT_MOST], own=paper_code(base))])
+    return next((one for one in LANGS if one == lang), None)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from qualifier.knowledge import schema
 from qualifier.knowledge.checks import whole_base_faults
@@ -167,7 +167,7 @@ class _Builder:
         debates = self.gather("debate", self.files.debates, "debates", self.debate)
         roles = self.gather("role", self.files.roles, "roles", self.role)
         new_space = self.gather("new_space", self.files.roles, "new_space", self.space_part)
-        said = self.said()
+        said, shared = self.worded("said"), self.worded("shared")
         terms = self.gather("term", self.files.glossary, "terms", self.term)
         reading = self.reading()
         if self.faults:
@@ -190,6 +190,7 @@ class _Builder:
             roles=roles,
             new_space=new_space,
             said=said,
+            shared=shared,
             terms=terms,
             version=self.version,
             places=self.places,
@@ -424,6 +425,9 @@ class _Builder:
             when=self.condition(shape.when, document, (*path, "when")),
             say=shape.say.text(),
             source=self.sourced(shape.source, document, path),
+            done_when=None
+            if shape.done_when is None
+            else self.answers(shape.done_when, document, (*path, "done_when")),
         )
 
     def tension(self, id_: str, shape: schema.TensionShape, document: Document, path: KeyPath) -> Tension:
@@ -491,13 +495,14 @@ class _Builder:
                 place, known = document.place(*path, option), ", ".join(options)
                 self.faults.append(fault("option_unknown", place, option=option, question=question, known=known))
 
-    def said(self) -> dict[str, dict[str, Text]]:
-        """Return how the options of some questions are said."""
+    def worded(self, table: Literal["said", "shared"]) -> dict[str, dict[str, Text]]:
+        """Return how the options of some questions are said, from one of the two tables of words."""
         found: dict[str, dict[str, Text]] = {}
         for document, file in self.files.roles:
-            for question, told in file.said.items():
-                if self.is_question(question, document, ("said", question)):
-                    self.every_option(question, told, document, ("said", question))
+            wordings: dict[str, dict[str, schema.Both]] = getattr(file, table)
+            for question, told in wordings.items():
+                if self.is_question(question, document, (table, question)):
+                    self.every_option(question, told, document, (table, question))
                 found[question] = {option: both.text() for option, both in told.items()}
         return found
 

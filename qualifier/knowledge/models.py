@@ -224,7 +224,11 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A next step: the criterion it works on, the forms it is for (all when empty)."""
+    """A next step: the criterion it works on, the forms it is for (all when empty).
+
+    Attributes:
+        done_when: the answers to a question that would show it was done, where one question can show it.
+    """
 
     id: str
     works_on: str
@@ -232,6 +236,7 @@ class Advice:
     when: Condition
     say: Text
     source: tuple[str, ...]
+    done_when: In | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +360,7 @@ class RuleBase:
         settle: points to settle in an agreement; ask_partner: questions to the other side.
         new_space: the parts of A + B = C, by name: `brings`, `place`, `answer`, `rules`, `changes`.
         said: for some questions, how each option is said on the map and in A + B = C.
+        shared: for some questions, how each option is said to the other side as well.
         places: where each entry stands, by `kind:id`.
     """
 
@@ -375,6 +381,7 @@ class RuleBase:
     roles: Mapping[str, Role]
     new_space: Mapping[str, SpacePart]
     said: Mapping[str, Mapping[str, Text]]
+    shared: Mapping[str, Mapping[str, Text]]
     terms: Mapping[str, Term]
     version: str
     places: Mapping[str, Place] = field(repr=False)

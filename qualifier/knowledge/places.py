@@ -39,6 +39,14 @@ def private_folder(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is such a file; what cannot be the name of one is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that its owner alone can read; a stop at any instant leaves the old file or the new one, whole.
 
@@ -49,6 +57,12 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         FaultsFound: it could not be written; the old file, if any, is untouched.
     """
+    if path.is_dir():
+        raise FaultsFound([fault("file_is_folder", Place(shown_path(path)))])
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        _write_through(path, content)
+        return
     # Always the same name: what a program killed while writing left behind goes with the next time.
     new = path.with_name(f".{path.name}.new")
     try:
@@ -67,3 +81,12 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise FaultsFound([fault("file_unwritable", Place(shown_path(path)), reason=reason)]) from error
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write to a device or a pipe, which must stay what it is."""
+    try:
+        with path.open("wb") as device:
+            device.write(content)
+    except OSError as error:
+        raise FaultsFound([fault("file_unwritable", Place(shown_path(path)), reason=error.strerror or "?")]) from error

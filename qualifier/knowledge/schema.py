@@ -216,6 +216,7 @@ class AdviceShape(Shape):
     works_on: Id
     forms: list[Id] = []
     when: Raw
+    done_when: Raw = None
     say: Both
     source: Sources
 
@@ -274,7 +275,7 @@ class DebateShape(Shape):
 
     question: Both
     when: Raw = None
-    sides: Annotated[dict[Id, SideShape], Field(min_length=2, max_length=3)]
+    sides: Annotated[dict[Id, SideShape], Field(min_length=2, max_length=4)]
 
 
 class DebatesFile(Shape):
@@ -307,6 +308,7 @@ class RolesFile(Shape):
     roles: dict[Id, RoleShape] = {}
     new_space: dict[Literal["brings", "place", "answer", "rules", "changes"], PartShape] = {}
     said: dict[Id, dict[Id, Both]] = {}
+    shared: dict[Id, dict[Id, Both]] = {}
 
 
 class TermShape(Shape):

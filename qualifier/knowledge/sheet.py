@@ -33,6 +33,16 @@ def marks(lang: Lang) -> dict[str, Evidence]:
     return {message("screens", f"key_{mark}").to(lang): mark for mark in EVIDENCE}
 
 
+def sheet_code(base: RuleBase, lang: Lang) -> str:
+    """Return what is printed on a sheet: its code, and its language, since the letters of marks differ.
+
+    Args:
+        base: the rules.
+        lang: the language of the sheet.
+    """
+    return f"{paper_code(base)}-{lang}"
+
+
 def paper_code(base: RuleBase) -> str:
     """Return the short code of a sheet: it changes with any question or option, and with no other rule.
 

@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -145,13 +146,19 @@ def unpacked_rules(data: Any) -> models.RuleBase:  # noqa: ANN401 - JSON
 
 def _write(path: Path, data: Any) -> None:  # noqa: ANN401 - JSON
     """Keep a snapshot whole or not at all; a folder that cannot be written to is no fault."""
+    new: Path | None = None
     try:
         private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+        new = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
-        Path(name).replace(path)
+        new.replace(path)
     except OSError:
+        # On a full disk, what was begun would take the room that answers need.
+        if new is not None:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
         return
     for older in path.parent.glob(f"{path.name.partition('-')[0]}-*.json"):
         if older != path:

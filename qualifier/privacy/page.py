@@ -5,15 +5,11 @@ The sentences are in the catalogue `privacy`; where the files are is told by the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from qualifier.words import Text, message
 
 Section = tuple[Text, tuple[Text, ...]]
-
-_AFTER_USER = re.compile(r"(?<=//)([^/@\s:]*):[^/\s]*@")
-_IN_WORDS = re.compile(r"(?i)\b((?:ssl)?password)=(?:'[^']*'|[^\s&]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +21,12 @@ class PrivacyPlaces:
         cache: the folder of the rules made ready.
         database: whether the casebook is in a PostgreSQL database.
         encrypted: whether the file is encrypted.
-        cases: how many cases are kept; None when it is not known.
     """
 
     casebook: str
     cache: str
     database: bool = False
     encrypted: bool = False
-    cases: int | None = None
 
 
 def privacy_page(places: PrivacyPlaces) -> tuple[Section, ...]:
@@ -46,7 +40,7 @@ def privacy_page(places: PrivacyPlaces) -> tuple[Section, ...]:
             message("privacy", "kept_title"),
             (message("privacy", "kept_of_a_case"), message("privacy", "kept_rules", cache=places.cache)),
         ),
-        (message("privacy", "where_title"), (*_where(places), *_how_many(places.cases), _ANSWER_FILE)),
+        (message("privacy", "where_title"), (*_where(places), _ANSWER_FILE)),
         (message("privacy", "how_long_title"), (message("privacy", "how_long"),)),
         (message("privacy", "erase_title"), _erasing(places.database)),
         (
@@ -61,30 +55,15 @@ def privacy_page(places: PrivacyPlaces) -> tuple[Section, ...]:
     )
 
 
-def without_password(address: str) -> str:
-    """Return the address of a database without the password that may stand in it."""
-    return _IN_WORDS.sub(r"\1=…", _AFTER_USER.sub(r"\1@", address))
-
-
 _ANSWER_FILE = message("privacy", "where_answer_file")
 
 
 def _where(places: PrivacyPlaces) -> tuple[Text, ...]:
     if places.database:
-        # A caller that does not know the address gives the file that is not used: it is left out.
-        known = "://" in places.casebook
-        shown = (message("privacy", "where_database", casebook=without_password(places.casebook)),) if known else ()
-        return (message("privacy", "where_server"), *shown)
+        # Its address may hold a password, and is not shown.
+        return (message("privacy", "where_server"),)
     guarded = message("privacy", "where_encrypted") if places.encrypted else message("privacy", "where_plain")
     return message("privacy", "where_file", casebook=places.casebook), guarded
-
-
-def _how_many(cases: int | None) -> tuple[Text, ...]:
-    if cases is None:
-        return ()
-    if cases == 0:
-        return (message("privacy", "where_no_case"),)
-    return (message("privacy", "where_one_case"),) if cases == 1 else (message("privacy", "where_cases", cases=cases),)
 
 
 def _erasing(database: bool) -> tuple[Text, ...]:

@@ -31,7 +31,7 @@ from qualifier.words import Lang, Text, message
 _PAGE, _PAGES = "\ue000", "\ue001"  # where the numbers go in "page x of y"
 _FIELDS = {_PAGE: "PAGE", _PAGES: "NUMPAGES"}
 _BETWEEN = 0.6  # centimetres between two languages
-_LINE = 0.85  # centimetres of a line to write on
+_LINE, _ROW = 0.85, 1.1  # centimetres of a line to write on, and of a row to write in
 _SHORT = 1200  # letters of a cell that stays on one page
 _TONES = {"strong": "Strong", "quiet": "Subtle Emphasis"}
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -254,12 +254,14 @@ def _told(place: _Place, paragraph: Any, text: Text, cites: Iterable[Text], styl
 def _listing(place: _Place, block: Listing) -> None:
     kind = {"bullet": BULLETS, "box": BOXES}.get(block.mark) or restarted(place.made)
     style = "List Number" if block.mark == "number" else "List Bullet"
-    for item in block.items:
-        _item(place, item, style, kind, 0)
+    for rank, item in enumerate(block.items):
+        paragraph = _item(place, item, style, kind, 0)
+        if rank == 0 and len(block.items) > 1 and place.inside is place.made:
+            paragraph.paragraph_format.keep_with_next = True
 
 
-def _item(place: _Place, item: Item, style: str, kind: int, level: int) -> None:
-    """Write a line of a list, then those below it, which have bullets whatever the list has."""
+def _item(place: _Place, item: Item, style: str, kind: int, level: int) -> Any:  # noqa: ANN401
+    """Write a line of a list, then those below it, which have bullets whatever the list has; return its paragraph."""
     paragraph = place.paragraph(style)
     numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx knows no levels
     numbered.get_or_add_ilvl().val = level
@@ -268,6 +270,7 @@ def _item(place: _Place, item: Item, style: str, kind: int, level: int) -> None:
     deeper = min(level + 1, LEVELS - 1)
     for below in item.below:
         _item(place, below, "List Bullet 2" if deeper == 1 else "List Bullet 3", BULLETS, deeper)
+    return paragraph
 
 
 def _caption(place: _Place, text: Text) -> None:
@@ -301,7 +304,7 @@ def _row(place: _Place, table: Any, cells: tuple[Text, ...], headings: int) -> A
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001
     properties.append(element("w:cantSplit"))
     if headings == 1 and not all(cell.to(place.lang) for cell in cells):
-        row.height = Cm(_LINE)
+        row.height = Cm(_ROW)
     for rank, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Cm(0.06)

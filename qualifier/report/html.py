@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import count
 
 from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
-from qualifier.report.preparing import cited, prepared, said, size_of, wide
+from qualifier.report.preparing import cited, prepared, said, shares, size_of, to_fill, wide
 from qualifier.words import NOTHING, Lang, Text, message
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -168,11 +168,20 @@ def _table(place: ET.Element, block: Table, lang: Lang, name: str, under: str) -
     table = _add(frame, "table", **({"class": "long"} if _has_long_word(block, lang) else {}))
     if named:
         _add(table, "caption", caption or under, id=name, **({} if caption else {"class": "heard"}))
+    if to_fill(block, lang):
+        _columns(table, shares(block, lang))
     if block.head:
         _row(_add(table, "thead"), block.head, lang, "col", len(block.head))
     body = _add(table, "tbody")
     for row in block.rows:
         _row(body, row, lang, "row", 1)
+
+
+def _columns(table: ET.Element, parts: tuple[int, ...]) -> None:
+    """Give columns their widths: a browser would make those that are empty the narrowest."""
+    columns = _add(table, "colgroup")
+    for part in parts:
+        _add(columns, "col", style=f"width: {100 * part / sum(parts):.1f}%")
 
 
 def _has_long_word(block: Table, lang: Lang) -> bool:

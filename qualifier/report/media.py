@@ -18,14 +18,6 @@ class Medium(StrEnum):
     DOCX = "docx"
 
 
-_SUFFIXES = {Medium.TEXT: ".txt", Medium.MARKDOWN: ".md"}
-
-
-def suffix(medium: Medium) -> str:
-    """Return how the name of a file ends on a medium, the dot included."""
-    return _SUFFIXES.get(medium, f".{medium}")
-
-
 def rendered(document: Document, medium: Medium, langs: tuple[Lang, ...]) -> bytes:
     """Return a document as the content of a file.
 

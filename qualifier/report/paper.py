@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from qualifier.knowledge.models import Question, RuleBase
-from qualifier.knowledge.sheet import UNKNOWN_SIGNS, lettered, marks, numbered, paper_code
+from qualifier.knowledge.sheet import UNKNOWN_SIGNS, lettered, marks, numbered, sheet_code
 from qualifier.report.paper_jumps import Jump, Jumps, Ticks, paper_jumps
 from qualifier.report.typesetting import typeset
 from qualifier.words import Lang, Text, join, message
@@ -112,7 +112,7 @@ def _around(base: RuleBase, lang: Lang) -> Json:
     known = marks(lang)
     legend = ", ".join(f"{letter} {_printed(message('paper', mark), lang)}" for letter, mark in known.items())
     signs = [{"sign": sign, "word": _printed(message("paper", reason), lang)} for sign, reason in UNKNOWN_SIGNS.items()]
-    code = paper_code(base)
+    code = sheet_code(base, lang)
     example = f"1c 2b:{next(iter(known))} 3? 4! 5-"
     plain = ("title", "case", "case_short", "date", "role", "how", "page", "after", "notes", "help")
     steps = ("how_one", "how_facts", "how_names", "how_tick", "how_unknown")

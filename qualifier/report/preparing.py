@@ -18,6 +18,7 @@ from qualifier.words.folding import bound
 DEEPEST = 3
 MOST_SIDE_BY_SIDE = 2
 _AROUND_A_WORD, _TO_WRITE, _WIDEST = 4, 22, 100  # letters of a column
+_EMPTY = 0.4  # of the width of a table, for the columns left empty
 # What XML and databases refuse, and what no reader sees.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = " \u00a0\u202f"
@@ -68,7 +69,8 @@ def columns_of(table: Table) -> int:
 def shares(table: Table, lang: Lang) -> tuple[int, ...]:
     """Return how the width of a table is shared: a column holds its longest word, and an empty cell can be filled.
 
-    Long texts take more, but by their square root: twice as long a text is as well read on more lines.
+    Long texts take more, but by their square root: twice as long a text is as well read on more lines. Columns left
+    empty to be written in are the widest, and take two fifths of the width at least.
 
     Args:
         table: a table that `prepared` has evened out.
@@ -76,7 +78,22 @@ def shares(table: Table, lang: Lang) -> tuple[int, ...]:
     """
     heads = [cell.to(lang) for cell in table.head] or [""] * columns_of(table)
     columns = [[row[rank].to(lang) for row in table.rows] for rank in range(len(heads))]
-    return tuple(_share(head, cells) for head, cells in zip(heads, columns, strict=True))
+    found = [_share(head, cells) for head, cells in zip(heads, columns, strict=True)]
+    empty = to_fill(table, lang)
+    full = [share for rank, share in enumerate(found) if rank not in empty]
+    least = max([*(one + 1 for one in full), math.ceil(sum(full) * _EMPTY / (1 - _EMPTY) / max(len(empty), 1))])
+    return tuple(max(share, least) if rank in empty else share for rank, share in enumerate(found))
+
+
+def to_fill(table: Table, lang: Lang) -> tuple[int, ...]:
+    """Return the ranks of the columns that are left empty, to be written in.
+
+    Args:
+        table: a table that `prepared` has evened out.
+        lang: the language.
+    """
+    ranks = range(columns_of(table)) if table.rows else ()
+    return tuple(rank for rank in ranks if not any(row[rank].to(lang) for row in table.rows))
 
 
 def size_of(svg: str) -> tuple[float, float]:

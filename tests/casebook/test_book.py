@@ -103,11 +103,14 @@ def test_one_reading_sees_one_state_whatever_others_write_meanwhile(where: Where
 
 def test_a_case_is_found_by_its_name_else_by_its_number(casebook: Casebook) -> None:
     first = casebook.begin("Foyer", ANSWERS, RULES)
-    named_like_it = casebook.begin(str(first.case), ANSWERS, RULES)
 
     assert casebook.case(" Foyer ").id == first.case
-    assert casebook.case(str(first.case)).id == named_like_it.case
-    assert casebook.case(str(named_like_it.case)).id == named_like_it.case
+    assert casebook.case(str(first.case)).id == first.case
+
+
+@pytest.mark.parametrize("name", ["12", "٣", "-tiret", "--yes"])
+def test_a_name_that_would_be_taken_for_a_number_or_an_option_is_refused(casebook: Casebook, name: str) -> None:
+    assert fault_of(lambda: casebook.begin(name, ANSWERS, RULES)).code == "case_name_wrong"
 
 
 def test_accents_typed_in_two_ways_are_one_name(casebook: Casebook) -> None:

@@ -399,5 +399,5 @@ def test_the_library_that_encrypts_is_named_when_it_is_missing(in_file: Where, m
     monkeypatch.setitem(__import__("sys").modules, "sqlcipher3", None)
     fault = fault_of(lambda: encrypt(in_file.folder, WORDS))
 
-    assert (fault.code, fault.text().en.count("qualifier[encryption]")) == ("extra_missing", 1)
+    assert (fault.code, fault.text().en.count(".[encryption]")) == ("extra_missing", 1)
     assert names(in_file) == [f"case {SECRET}"]

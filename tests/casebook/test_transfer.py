@@ -60,11 +60,11 @@ def test_a_case_imported_where_it_is_gets_another_name(casebook: Casebook) -> No
     assert casebook.exported(case_id) == text
 
 
-def test_a_case_without_viewpoints_can_be_moved_too(casebook: Casebook) -> None:
+def test_a_case_without_answers_is_not_taken_in(casebook: Casebook) -> None:
     begun = casebook.begin("Foyer", "answers", RULES)
     casebook.delete_viewpoint(begun.id)
 
-    assert casebook.imported(casebook.exported(begun.case), FILE).viewpoints == 0
+    assert fault_of(lambda: casebook.imported(casebook.exported(begun.case), FILE)).code == "import_damaged"
 
 
 def test_a_case_that_is_not_there_cannot_be_exported(casebook: Casebook) -> None:

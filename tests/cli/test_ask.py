@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from qualifier.cli import casebooks
 from qualifier.cli.ask import CELLS, Conversation, bar
 from qualifier.cli.keeping import CasebookKeeper, FileKeeper
 from qualifier.cli.output import console
@@ -115,8 +116,7 @@ def test_the_summary_shows_every_answer_with_its_mark_and_what_is_not_known(
     question = reasoner.base.questions["other_side"]
     mark = message("verdict", "evidence_written").to(lang)
     assert f"{question.ask.to(lang)} {question.option('other_organisation').label.to(lang)} {mark}" in shown
-    reason = message("screens", "disputed")
-    assert message("screens", "unknown_because", reason=reason).to(lang) in shown
+    assert message("verdict", "unknown_disputed").to(lang) in shown
     waiting = len(screen.conversation.interview.waiting)
     assert message("screens", "summary_waiting", count=waiting).to(lang) in shown
 
@@ -222,16 +222,16 @@ def keeper(reasoner: Reasoner, lang: Lang, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("QUALIFIER_HOME", str(tmp_path))
     found = CasebookKeeper(reasoner.base, (), lang)
     yield found
-    found.book.close()
+    casebooks.close_all()
 
 
 @pytest.mark.parametrize("lang", ["fr"])
 def test_a_questionnaire_begun_short_and_resumed_as_full_asks_the_rest_and_stays_full(
     screen: Screen, keeper: CasebookKeeper, lang: Lang
 ) -> None:
-    base, wanted = screen.conversation.reasoner.base, []
+    reasoner, wanted = screen.conversation.reasoner, []
     for kept, full in ((False, False), (False, True), (True, False)):
-        take_in(keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=kept), base)
+        take_in(keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=kept), reasoner)
         screen.conversation.prompter = Typed(Reply("draft_resume"))
         wanted.append(from_casebook(screen.conversation, keeper, (), full=full).full)
 
@@ -242,9 +242,10 @@ def test_a_questionnaire_begun_short_and_resumed_as_full_asks_the_rest_and_stays
 def test_another_questionnaire_begins_short_whatever_the_one_before_was(
     screen: Screen, keeper: CasebookKeeper, lang: Lang
 ) -> None:
-    base = screen.conversation.reasoner.base
-    take_in(keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=True), base)
-    screen.conversation.prompter = Typed(Reply("draft_erase"))
+    take_in(
+        keeper.book, Case("c", {"other_side": Answer("same_organisation")}, full=True), screen.conversation.reasoner
+    )
+    screen.conversation.prompter = Typed(Reply("draft_erase"), Reply("erase_yes"))
     case = from_casebook(screen.conversation, keeper, (), full=False)
 
     assert (case.full, case.answers, case.met) == (False, {}, ())

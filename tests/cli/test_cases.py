@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,16 @@ from qualifier.casebook.files import casebook_file
 from qualifier.casebook.store import open_casebook
 from qualifier.cli import common
 from qualifier.cli.casebooks import mark_of
-from qualifier.knowledge.cases import Case, Scenario, written_case
+from qualifier.cli.report_commands import For, On
+from qualifier.knowledge.cases import Scenario, written_case
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
+from qualifier.report.contents.purposes import Purpose
+from qualifier.report.media import Medium
 from qualifier.words import LANGS, Lang, message
+from qualifier.words.folding import bound
 from tests.casebook.cluster import Cluster
-from tests.cli.conftest import Ended
+from tests.cli.conftest import PROGRAM, Ended
 from tests.knowledge.test_kept import later_rules
 from tests.support import PROJECT, small_rules
 
@@ -34,12 +39,19 @@ CODES = {
     "looks_personal",
     "needs_a_file",
     "typed_nothing",
+    "partner_not_suited",
+    "viewpoint_moved",
+    "medium_unknown",
+    "output_there",
+    "output_precious",
+    "output_failed",
     "extra_missing",
 }
 Run = Callable[..., Ended]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
 OPENING = "1c 2b:v 3a 4a 5a"
 KARIM = "Suivi de Karim Benali"
+FOOTBALL = PROJECT / "scenarios" / "c19_football_project.yaml"
 
 
 @pytest.fixture
@@ -63,14 +75,13 @@ def two_dates(home: Path, base: RuleBase, library: tuple[Scenario, ...]) -> None
         book.save(second.id, written_case(stories["c20_football_two_years_on"]), mark, finished=True)
 
 
-def kept(home: Path, name: str = "house") -> Case | None:
-    """Return the names of the cases kept, or none."""
+def names_kept(home: Path) -> list[str]:
+    """Return the names of the cases in the casebook."""
     book = open_casebook(home, create=False)
     if book is None:
-        return None
+        return []
     with book:
-        found = [one for one in book.cases() if one.name == name]
-        return Case(found[0].name, {}) if found else None
+        return [one.name for one in book.cases()]
 
 
 # --- list and show -----------------------------------------------------------------------------------------
@@ -182,7 +193,10 @@ def test_what_looks_like_a_person_is_refused_in_a_script_until_it_is_decided(
     assert refused.code == 2
     assert refused.err.startswith("[looks_personal]")
     assert "Karim Benali" in refused.err
-    assert kept(home) is not None
+    book = open_casebook(home)
+    assert book is not None
+    with book:
+        assert (book.case("house").name, book.case("house").note) == ("house", None)
 
     assert entered("cases", *command, "--names", "stand-ins").code == 0
     shown = entered("cases", "list").out
@@ -249,6 +263,55 @@ def test_an_export_with_a_name_in_it_is_refused_until_it_is_decided(entered: Run
     assert entered("cases", "import", out).code == 0
 
 
+def test_a_name_given_up_is_nowhere_in_what_is_kept_nor_in_what_goes_out(
+    entered: Run, home: Path, tmp_path: Path
+) -> None:
+    entered("cases", "rename", "house", KARIM, "--names", "as-is")
+    entered("cases", "note", KARIM, "house of Karim Benali", "--names", "as-is")
+    entered("enter", "1b", "--case", "second")
+    entered("cases", "rename", KARIM, "the neighbours")
+    entered("cases", "note", "the neighbours", "--remove")
+
+    assert b"Benali" not in bytes_kept(home)
+    out = tmp_path / "out.json"
+    assert entered("cases", "export", "the neighbours", "-o", out).code == 0
+    assert "Benali" not in out.read_text(encoding="utf-8")
+    assert "Benali" not in entered("cases", "show", "the neighbours", "--given").out
+    assert "the neighbours" in entered("cases", "show", "the neighbours", "--given").out
+
+
+def test_a_name_at_the_start_of_a_line_of_a_note_is_replaced_too(entered: Run, home: Path, tmp_path: Path) -> None:
+    entered("cases", "note", "house", "à voir\nMarie Dupont rappellera", "--names", "as-is")
+    out = tmp_path / "out.json"
+
+    assert entered("cases", "export", "house", "-o", out, "--names", "stand-ins").code == 0
+    assert "Dupont" not in out.read_text(encoding="utf-8")
+    assert entered("cases", "import", out).code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda data: data["viewpoints"][0].update(answers="{not json"), "file_not_yaml"),
+        (lambda data: data["viewpoints"][0].update(answers='{"case": "c"}'), "key_missing"),
+        (lambda data: data.update(viewpoints=[], verdicts=[]), "import_damaged"),
+    ],
+)
+def test_an_export_whose_answers_cannot_be_read_is_refused_whole(
+    entered: Run, home: Path, tmp_path: Path, change: Callable[[dict[str, object]], None], code: str
+) -> None:
+    out = tmp_path / "out.json"
+    entered("cases", "export", "house", "-o", out)
+    data = json.loads(out.read_text(encoding="utf-8"))
+    change(data)
+    out.write_text(json.dumps(data), encoding="utf-8")
+
+    refused = entered("cases", "import", out)
+    assert refused.code == 2
+    assert refused.err.startswith(f"[{code}] {out}")
+    assert names_kept(home) == ["house"]
+
+
 def test_a_scenario_file_is_refused_by_import_and_an_answer_file_is_taken_in(run: Run, tmp_path: Path) -> None:
     refused = run("cases", "import", PROJECT / "scenarios" / "c19_football_project.yaml")
     assert refused.code == 2
@@ -280,14 +343,26 @@ def test_what_is_deleted_is_gone_from_the_bytes_of_the_folder(
     assert entered("cases", *command, "--yes").code == 0
     assert b"zanzibar" not in bytes_kept(home)
     assert b"same_organisation" not in bytes_kept(home)
-    assert kept(home) is None
+    assert names_kept(home) == []
+
+
+def test_one_date_of_a_case_can_be_deleted_and_the_last_one_takes_the_case_with_it(
+    run: Run, two_dates: None, home: Path
+) -> None:
+    assert run("cases", "delete", "football", "--only", "2", "--yes").code == 0
+    assert b"carried_common" in bytes_kept(home)
+    assert run("cases", "compare", "football").err.startswith("[one_date_only]")
+    assert run("cases", "delete", "football", "--only", "7", "--yes").err.startswith("[viewpoint_unknown]")
+
+    assert run("cases", "delete", "football", "--only", "1", "--yes").code == 0
+    assert names_kept(home) == []
 
 
 def test_a_purge_must_say_what_it_erases(entered: Run, home: Path) -> None:
     for arguments in ((), ("--all", "--older-than", "3")):
         assert entered("cases", "purge", *arguments, "--yes").err.startswith("[purge_what]")
     assert entered("cases", "purge", "--older-than", "30", "--yes").code == 0
-    assert kept(home) is not None
+    assert names_kept(home) == ["house"]
 
 
 # --- the passphrase ----------------------------------------------------------------------------------------
@@ -324,9 +399,6 @@ def test_two_different_passphrases_change_nothing(entered: Run, home: Path, monk
 # --- reports -----------------------------------------------------------------------------------------------
 
 
-FOOTBALL = PROJECT / "scenarios" / "c19_football_project.yaml"
-
-
 @pytest.mark.parametrize("purpose", ["practitioner", "team", "student", "partner"])
 @pytest.mark.parametrize("name", ["report.html", "report.pdf", "report.docx", "report.md", "report.json", "report.txt"])
 @pytest.mark.parametrize("langs", ["fr", "en", "both"])
@@ -337,8 +409,12 @@ def test_every_report_can_be_written_on_every_medium_in_every_language(
     ended = run("report", FOOTBALL, "--for", purpose, "-o", out, "--lang", langs, lang="en" if langs == "en" else "fr")
 
     assert ended.code == 0
-    starts = {".pdf": b"%PDF", ".docx": b"PK", ".html": b"<!DOCTYPE html>", ".json": b"{"}
+    starts = {".pdf": b"%PDF", ".docx": b"PK", ".html": b"<!DOCTYPE html>", ".json": b"{", ".md": b"# "}
     assert out.read_bytes().startswith(starts.get(out.suffix, b""))
+    if out.suffix in (".html", ".md", ".txt"):
+        titles = [bound(message("contents", f"{purpose}_title", name="").to(one)).partition(":")[0] for one in LANGS]
+        shown = [title.strip() in " ".join(out.read_text(encoding="utf-8").split()) for title in titles]
+        assert shown == [langs in ("fr", "both"), langs in ("en", "both")] or out.suffix == ".txt"
     assert out.stat().st_size > 1000
     assert out.stat().st_mode & 0o777 == 0o600
 
@@ -352,6 +428,103 @@ def test_a_report_with_a_name_in_it_is_refused_in_a_script_until_it_is_decided(r
     assert shown.code == 0
     assert "Karim" not in shown.out
     assert "Karim Benali" in run("report", answers, "--names", "as-is").out
+
+
+@pytest.mark.parametrize("name", ["c12_family_in_ime", "c27_judge_and_service", "c13_two_services_one_house"])
+def test_a_sheet_for_the_partner_is_refused_where_there_is_no_partner_to_be(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    ended = run("report", PROJECT / "scenarios" / f"{name}.yaml", "--for", "partner", "-o", out)
+
+    assert ended.code == 2
+    assert ended.err.startswith("[partner_not_suited]")
+    assert not out.exists()
+
+
+def test_the_json_of_the_sheet_for_the_partner_is_that_sheet_and_no_verdict(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.json"
+
+    assert run("report", FOOTBALL, "--for", "partner", "-o", out).code == 0
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert set(data) == {"title", "about", "blocks", "foot"}
+    assert "initiative" not in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["report.odt", "report.doc", "report"])
+def test_a_kind_of_file_that_cannot_be_written_is_named_with_those_that_can(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    ended = run("report", FOOTBALL, "-o", tmp_path / name)
+
+    assert ended.code == 2
+    assert ended.err.startswith("[medium_unknown]")
+    assert ".docx" in ended.err
+    assert list(tmp_path.glob("report*")) == []
+
+
+@pytest.mark.parametrize("arguments", [("report", FOOTBALL, "-o", "."), ("report", "é" * 200), ("report", "/")])
+def test_what_cannot_be_a_file_or_a_case_is_told_without_a_traceback(
+    entered: Run, arguments: tuple[str | Path, ...]
+) -> None:
+    ended = entered(*arguments)
+
+    assert ended.code == 2
+    assert ended.err.startswith("[")
+
+
+def test_the_media_and_purposes_offered_are_those_there_are() -> None:
+    assert {one.value for one in On} - {"json"} == {one.value for one in Medium}
+    assert {one.value for one in For} == {one.value for one in Purpose}
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "kept.pdf"
+    out.write_bytes(b"something else")
+    refused = run("report", FOOTBALL, "-o", out)
+    assert refused.err.startswith("[output_there]")
+    assert out.read_bytes() == b"something else"
+
+    assert run("report", FOOTBALL, "-o", out, "--yes").code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_the_answers_and_the_casebook_are_never_written_over(entered: Run, home: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"case": "c", "answers": {"other_side": "same_organisation"}}', encoding="utf-8")
+    before = answers.read_bytes(), casebook_file(home).read_bytes()
+
+    for arguments in (
+        ("report", answers, "-o", answers, "--yes"),
+        ("cases", "export", "house", "-o", casebook_file(home), "--yes"),
+    ):
+        refused = entered(*arguments)
+        assert refused.code == 2
+        assert refused.err.startswith("[output_precious]")
+    assert (answers.read_bytes(), casebook_file(home).read_bytes()) == before
+
+
+def test_a_device_stays_a_device(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("report", FOOTBALL, "--for", "partner", "-o", pipe).code == 0
+        assert os.read(reader, 10).startswith(b"{")
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [("privacy",), ("report", str(FOOTBALL)), ("qualify", str(FOOTBALL))])
+def test_a_full_disk_behind_the_output_is_told_without_a_traceback(home: Path, command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([PROGRAM, *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("[output_failed]")
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_pdf_is_not_poured_into_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,7 +543,7 @@ def test_a_library_that_is_not_there_is_named_with_the_command_that_brings_it(
 
     assert ended.code == 2
     assert ended.err.startswith("[extra_missing]")
-    assert 'pip install "qualifier[reports]"' in ended.err
+    assert 'pip install ".[reports]"' in ended.err
     assert not (tmp_path / "report.pdf").exists()
 
 

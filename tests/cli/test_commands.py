@@ -131,7 +131,7 @@ def test_the_language_may_be_asked_for_before_or_after_the_command(start: Run) -
     before, after = start("--lang", "en", "rules", "show", "K1"), start("rules", "show", "K1", "--lang", "en")
 
     assert before == after
-    assert "distinct organisations" in before.out
+    assert "Where each comes from" in before.out
 
 
 # --- without a terminal ------------------------------------------------------------------------------------

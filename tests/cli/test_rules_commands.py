@@ -13,6 +13,7 @@ from qualifier.cli import app as program
 from qualifier.cli import common
 from qualifier.cli.starting import take_in
 from qualifier.knowledge.models import RuleBase
+from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, message
 from tests.support import PROJECT, SMALL_RULES, case_of, small_rules
 
@@ -106,7 +107,7 @@ def test_diff_looks_at_the_questionnaires_kept_too(
     book = open_casebook(tmp_path / "home")
     assert book is not None
     with book:
-        take_in(book, case_of({"other_side": "same_organisation"}), base)
+        take_in(book, case_of({"other_side": "same_organisation"}), Reasoner(base))
     rules = str(PROJECT / "rules")
 
     assert run(monkeypatch, "en", "rules", "diff", rules, rules) == 0

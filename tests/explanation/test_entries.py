@@ -38,6 +38,12 @@ def test_the_list_shows_every_id_once(base: RuleBase) -> None:
     assert all(words.count(id_) >= 1 for id_ in catalogue(base))
 
 
+def test_a_row_of_the_map_shows_how_each_answer_is_said_to_the_other_side(base: RuleBase) -> None:
+    (steering,) = entries(base, "role.steering")
+
+    assert [said for label, said in steering.rows if label == "shared"] == list(base.shared["steering"].values())
+
+
 def test_a_condition_is_said_with_and_and_or(base: RuleBase) -> None:
     condition = All(
         (In("K27", frozenset({"unused"})), Any((In("K3", frozenset({"none"})), In("money", frozenset({"gives"})))))

@@ -153,9 +153,9 @@ def test_a_form_behind_a_reason_to_name_none_is_told_that_reason(small_reasoner:
 def test_a_form_still_possible_is_told_what_it_waits_for(small_reasoner: Reasoner) -> None:
     assert why_not(small_reasoner, {"house": "other", "work": "dug"})["shared_garden"] == (
         "possible",
-        "still possible; to be known: agreement",
+        "still possible; to be known: “agreement”",
     )
-    assert why_not(small_reasoner, {})["strangers"] == ("possible", "still possible; to be known: act")
+    assert why_not(small_reasoner, {})["strangers"] == ("possible", "still possible; to be known: “act”")
 
 
 def test_a_form_that_fits_while_many_stronger_ones_are_possible_is_told_which(
@@ -221,7 +221,7 @@ def test_the_contrast_with_a_rival_still_possible_says_what_it_waits_for(small_r
 
     assert contrast is not None
     assert contrast.form == "shared_garden"
-    assert [one.en for one in contrast.separating] == ["still to be known: agreement"]
+    assert [one.en for one in contrast.separating] == ["still to be known: “agreement”"]
 
 
 def test_a_named_form_is_told_from_its_nearest_neighbour_by_a_fact_and_by_a_rule_of_thumb(

@@ -102,6 +102,30 @@ def test_every_scenario_has_two_debates_and_those_that_its_facts_make_matter_com
         assert [one.id for one in said if not one.why] == [one.id for one in base.debates.values() if not one.when]
 
 
+def test_what_the_verdict_rests_on_is_debated_before_what_else_matters(
+    base: RuleBase, library_verdicts: dict[str, Qualified]
+) -> None:
+    def order(name: str) -> list[str]:
+        return [one.id for one in debates_said(base, library_verdicts[name].verdict)]
+
+    assert order("c08_funder_convention")[:2] == ["common_aim", "imposed"]
+    assert order("c19_football_project")[:2] == ["common_aim", "conflict"]
+    assert order("s31_the_agencys_condition")[0] == "imposed"
+    assert order("s31_the_agencys_condition").index("purpose") < order("s31_the_agencys_condition").index("contract")
+
+
+def test_a_debate_that_reads_nothing_of_the_proof_keeps_its_place_in_the_file(
+    base: RuleBase, library_verdicts: dict[str, Qualified]
+) -> None:
+    ranks = {id_: rank for rank, id_ in enumerate(base.debates)}
+    for name, found in library_verdicts.items():
+        bare = replace(found.verdict, rests_on=())
+        said = [ranks[one.id] for one in debates_said(base, bare)]
+
+        assert said == sorted(said), name
+        assert set(said) == {ranks[one.id] for one in debates_said(base, found.verdict)}, name
+
+
 # --- the map -----------------------------------------------------------------------------------------------
 
 
@@ -113,10 +137,31 @@ def test_an_answer_is_placed_on_the_map_with_its_fact(garden: Reasoner, option: 
     assert row.fact == garden.base.criteria["K2"].level(option).because
 
 
-def test_a_row_without_an_answer_is_open_and_asks(garden: Reasoner) -> None:
+@pytest.mark.parametrize(
+    ("option", "shared"),
+    [
+        ("nothing", Text("Nous n'avons pas encore bêché.", "We have not dug yet.")),
+        ("talked", Text("Nous en avons parlé.", "We have talked about it.")),
+        ("dug", Text("Nous avons bêché ensemble.", "We dug together.")),
+    ],
+)
+def test_a_row_says_its_fact_in_words_that_the_other_side_may_read(garden: Reasoner, option: str, shared: Text) -> None:
+    (row,) = roles_said(garden.base, garden.outline(case_of({"house": "other", "work": option})))
+
+    assert row.shared == shared
+
+
+def test_a_row_of_rules_without_words_to_share_has_none(garden: Reasoner) -> None:
+    base = replace(garden.base, shared={})
+    (row,) = roles_said(base, garden.outline(case_of({"house": "other", "work": "dug"})))
+
+    assert row.shared is None
+
+
+def test_a_row_without_an_answer_is_open_and_asks_and_shares_nothing(garden: Reasoner) -> None:
     (row,) = roles_said(garden.base, garden.outline(case_of({"house": "other"})))
 
-    assert (row.place, row.fact) == ("open", garden.base.questions["work"].ask)
+    assert (row.place, row.fact, row.shared) == ("open", garden.base.questions["work"].ask, None)
 
 
 def test_a_row_whose_question_is_not_asked_is_left_out(garden: Reasoner) -> None:
@@ -184,13 +229,14 @@ def test_everything_said_is_in_both_languages_and_names_works_that_exist(
         assert {work for one in points_and_rows for work in one.source} <= {*base.sources, "inference"}
 
 
-def test_the_plain_reading_and_the_engine_give_the_same_to_talk_about(
+def test_the_plain_reading_and_the_engine_give_the_same_to_talk_about_but_for_the_order_of_debates(
     reasoner: Reasoner, library_verdicts: dict[str, Qualified]
 ) -> None:
     for found in library_verdicts.values():
         plain = reasoner.outline(found.case)
-        for say in (points_said, points_settled, debates_said, roles_said, new_space_said):
+        for say in (points_said, points_settled, roles_said, new_space_said):
             assert say(reasoner.base, plain) == say(reasoner.base, found.verdict)  # type: ignore[operator]
+        assert set(debates_said(reasoner.base, plain)) == set(debates_said(reasoner.base, found.verdict))
 
 
 def test_rules_without_points_debates_or_map_give_nothing_to_talk_about(small_reasoner: Reasoner) -> None:

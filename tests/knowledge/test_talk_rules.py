@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,11 @@ said:
   harvest:
     shared: {fr: "La récolte est partagée.", en: "The harvest is shared."}
     unsaid: {fr: "Personne n'a parlé de la récolte.", en: "Nobody spoke of the harvest."}
+shared:
+  work:
+    nothing: {fr: "Nous n'avons pas encore bêché.", en: "We have not dug yet."}
+    talked: {fr: "Nous en avons parlé.", en: "We have talked about it."}
+    dug: {fr: "Nous avons bêché ensemble.", en: "We dug together."}
 """
 FILES = {"points.yaml": POINTS, "debates.yaml": DEBATES, "roles.yaml": ROLES}
 
@@ -93,6 +99,7 @@ def test_the_three_files_are_read_each_entry_with_its_condition_and_its_place(tm
     assert base.roles["digging"].places == {"nothing": "nobody", "talked": "one", "dug": "both"}
     assert base.new_space["answer"].facts == ("harvest",)
     assert base.said["harvest"]["shared"] == Text("La récolte est partagée.", "The harvest is shared.")
+    assert base.shared["work"]["dug"] == Text("Nous avons bêché ensemble.", "We dug together.")
     assert str(base.places["settle:shares"]) == "points.yaml:2 (settle.shares)"
 
 
@@ -104,14 +111,15 @@ def test_rules_without_these_files_have_none_of_it(small_base: RuleBase) -> None
         small_base.roles,
         small_base.new_space,
         small_base.said,
+        small_base.shared,
     )
-    assert [len(table) for table in tables] == [0] * 6
+    assert [len(table) for table in tables] == [0] * 7
 
 
 def test_they_come_back_from_a_snapshot_as_they_were(base: RuleBase) -> None:
     again = unpacked_rules(json.loads(json.dumps(packed(base))))
 
-    for table in ("settle", "ask_partner", "debates", "roles", "new_space", "said"):
+    for table in ("settle", "ask_partner", "debates", "roles", "new_space", "said", "shared"):
         assert getattr(again, table) == getattr(base, table)
         assert list(getattr(again, table)) == list(getattr(base, table))
 
@@ -170,6 +178,30 @@ TRIALS = [
             '    unsaid: {fr: "Personne n\'a parlé de la récolte.", en: "Nobody spoke of the harvest."}\n',
             "",
             "  harvest:",
+        ),
+        (
+            "words to share for some options only",
+            "option_left_out",
+            "roles.yaml",
+            '    talked: {fr: "Nous en avons parlé.", en: "We have talked about it."}\n',
+            "",
+            "  work:",
+        ),
+        (
+            "words to share for an option that is not there",
+            "option_unknown",
+            "roles.yaml",
+            "    talked: {fr",
+            '    dreamt: {fr: "Nous en avons rêvé.", en: "We dreamt of it."}\n    talked: {fr',
+            "    dreamt:",
+        ),
+        (
+            "words to share about a question that is not there",
+            "question_unknown",
+            "roles.yaml",
+            "shared:\n  work:\n",
+            "shared:\n  wrok:\n",
+            "  wrok:",
         ),
         (
             "a fact that is neither a question nor a criterion",
@@ -299,6 +331,30 @@ def test_a_question_to_the_other_side_asks_and_a_point_names(base: RuleBase) -> 
 def test_each_sentence_can_be_read_in_one_breath(base: RuleBase) -> None:
     said = [one.say for one in (*base.settle.values(), *base.ask_partner.values(), *base.new_space.values())]
     said += [side.say for debate in base.debates.values() for side in debate.sides]
-    said += [words for options in base.said.values() for words in options.values()]
+    said += [words for table in (base.said, base.shared) for options in table.values() for words in options.values()]
 
     assert [one for one in said if len(one.fr) > 150 or len(one.en) > 150] == []
+
+
+def test_every_question_of_the_map_has_words_that_each_organisation_could_sign(base: RuleBase) -> None:
+    assert set(base.shared) == {row.question for row in base.roles.values()}
+    for question, options in base.shared.items():
+        assert list(options) == [one.id for one in base.questions[question].options]
+        for said in options.values():
+            assert not re.search(r"(?<!-)\b(vous|votre|vos|à deux|partenaires?)\b", said.fr, re.IGNORECASE), said
+            assert not re.search(r"\b(you|your|yours|both|partners?)\b", said.en, re.IGNORECASE), said
+            assert max(len(said.fr), len(said.en)) <= 100, said
+
+
+def test_nothing_to_talk_about_takes_it_that_there_are_only_two_organisations(base: RuleBase) -> None:
+    points = (*base.settle.values(), *base.ask_partner.values())
+
+    assert [one.id for one in points if re.search(r"à deux\b|\bby both\b", f"{one.say.fr} {one.say.en}")] == []
+
+
+def test_the_name_of_a_criterion_begins_as_a_sentence_does_and_is_the_name_of_no_other(base: RuleBase) -> None:
+    for lang in LANGS:
+        names = [one.name.to(lang) for one in base.criteria.values()]
+
+        assert [name for name in names if not name[0].isupper()] == []
+        assert len(set(names)) == len(names)

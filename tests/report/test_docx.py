@@ -135,6 +135,30 @@ def test_a_table_has_a_caption_a_repeated_head_and_room_in_its_empty_cells() -> 
     assert [cell.paragraphs[0].runs[0].style.name for cell in shown.rows[0].cells] == ["Strong", "Strong"]
 
 
+def test_a_column_left_empty_is_the_widest_and_its_rows_are_high_enough_to_write_in() -> None:
+    rows = tuple((same("Qui décide"), same("Nous décidons ensemble " * 6), NOTHING) for _ in range(3))
+    made = opened(Document(same("t"), (), (Table(NOTHING, (same("Quoi"), same("Nous"), same("Vous")), rows),)), ("fr",))
+    widths = [column.width.cm for column in made.tables[0].columns]
+
+    assert widths[2] == max(widths) >= 0.4 * sum(widths) - 0.01
+    assert [row.height.mm >= 11 for row in made.tables[0].rows[1:]] == [True] * 3
+
+
+def test_a_list_keeps_its_first_two_lines_together() -> None:
+    made = opened(Document(same("t"), (), (Listing(tuple(Item(same(text)) for text in "abc")),)), ("fr",))
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in all_paragraphs(made) if one.text in "abc"}
+
+    assert kept == {"a": True, "b": False, "c": False}
+
+
+def test_nothing_but_the_title_is_told_of_the_file_itself() -> None:
+    about = ((same("Cas"), same("chez madame Untel")),)
+    with zipfile.ZipFile(io.BytesIO(docx(Document(same("Titre"), about, ()), ("fr",)))) as files:
+        told = [name for name in files.namelist() if b"Untel" in files.read(name)]
+
+    assert told == ["word/document.xml"]
+
+
 def test_pictures_have_their_words_and_fit_the_page() -> None:
     made = opened(every_block(), ("fr",))
     told = [one.get("descr") for one in made.element.body.iter(qn("wp:docPr"))]

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
-from qualifier.report.document import Document, Heading, Paragraph, Picture
+from qualifier.report.document import Document, Heading, Paragraph, Picture, Table
 from qualifier.report.html import html
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, every_block, same
@@ -96,6 +96,14 @@ def test_a_drawing_says_what_it_shows_and_cannot_act() -> None:
     assert "alert" not in shown
     assert "exemple.invalid" not in shown
     assert page.all("use")[0]["href"] == f"#{page.all('g')[0]['id']}"
+
+
+def test_nothing_but_the_title_is_told_of_the_page_itself() -> None:
+    shown = html(Document(same("Titre"), ((same("Cas"), same("chez madame Untel")),), ()), ("fr",))
+    head = shown.partition("</head>")[0]
+
+    assert "<title>Titre</title>" in head
+    assert "Untel" not in head
 
 
 def test_names_are_not_used_twice() -> None:
@@ -192,6 +200,21 @@ class TestInABrowser:
         assert page.get_by_text("Réalité : action commune.").is_visible()
         assert page.get_by_role("checkbox", checked=True).count() == 1
         assert room.input_value() == "Un bilan."
+        page.context.close()
+
+    @pytest.mark.parametrize("media", ["screen", "print"])
+    def test_a_column_left_empty_is_the_widest_and_its_rows_are_high_enough_to_write_in(
+        self, browser: Browser, tmp_path: Path, media: str
+    ) -> None:
+        rows = tuple((same("Qui décide"), same("Nous décidons ensemble " * 6), NOTHING) for _ in range(3))
+        table = Table(NOTHING, (same("Quoi"), same("Nous"), same("Vous")), rows)
+        page = opened(browser, tmp_path, html(Document(same("t"), (), (table,)), ("fr",)), viewport=DESK)
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        boxes = [cell.bounding_box() or {} for cell in page.locator("tbody tr:first-child > *").all()]
+        widths = [box["width"] for box in boxes]
+
+        assert widths[2] == max(widths) >= 0.4 * sum(widths) - 1
+        assert boxes[2]["height"] >= 11 / 25.4 * 96 - 0.5
         page.context.close()
 
     def test_the_keyboard_leads_first_to_the_text(self, browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
-from qualifier.report.preparing import cited, prepared, shares, size_of, wide
+from qualifier.report.preparing import cited, prepared, shares, size_of, to_fill, wide
 from qualifier.words import NOTHING, Text
 from tests.report.samples import drawing, every_block, same
 
@@ -117,4 +117,22 @@ def test_a_column_holds_its_longest_word_and_an_empty_one_has_room_to_write() ->
     row = (same("a"), same("sous-traitance"), NOTHING, same("de a " * 80))
     narrow, word, empty, long = shares(Table(NOTHING, (), (row,)), "fr")
 
-    assert narrow < len("sous-traitance") < word < empty < long < 3 * word
+    assert narrow < len("sous-traitance") < word < long < 3 * word
+    assert empty > long
+
+
+@pytest.mark.parametrize("full", [1, 2, 4])
+@pytest.mark.parametrize("empty", [1, 2])
+def test_columns_left_empty_are_the_widest_and_take_two_fifths_of_the_width_at_least(full: int, empty: int) -> None:
+    row = (*(same("de a " * 80),) * full, *(NOTHING,) * empty)
+    table = Table(NOTHING, (same("anticonstitutionnellement"),) * (full + empty), (row, row))
+    found = shares(table, "fr")
+
+    assert to_fill(table, "fr") == tuple(range(full, full + empty))
+    assert min(found[full:]) >= max(found[:full])
+    assert sum(found[full:]) >= 0.4 * sum(found)
+
+
+def test_a_column_with_one_empty_cell_is_not_left_empty() -> None:
+    assert to_fill(Table(NOTHING, (), ((same("a"), NOTHING), (same("b"), same("c")))), "fr") == ()
+    assert to_fill(Table(NOTHING, (same("a"), same("b")), ()), "fr") == ()

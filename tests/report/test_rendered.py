@@ -8,15 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from qualifier.report.media import Medium, rendered, suffix
+from qualifier.report.media import Medium, rendered
 from tests.report.samples import every_block
 
-STARTS = {".txt": b"Tout", ".md": b"# Tout", ".html": b"<!DOCTYPE html>", ".pdf": b"%PDF-", ".docx": b"PK"}
+STARTS = {
+    Medium.TEXT: b"Tout",
+    Medium.MARKDOWN: b"# Tout",
+    Medium.HTML: b"<!DOCTYPE html>",
+    Medium.PDF: b"%PDF-",
+    Medium.DOCX: b"PK",
+}
 
 
 @pytest.mark.parametrize("medium", Medium)
-def test_a_file_begins_as_its_name_ends(medium: Medium) -> None:
-    assert rendered(every_block(), medium, ("fr",)).startswith(STARTS[suffix(medium)])
+def test_each_medium_begins_as_it_should(medium: Medium) -> None:
+    assert rendered(every_block(), medium, ("fr",)).startswith(STARTS[medium])
 
 
 def test_no_library_of_a_medium_is_loaded_before_it_is_asked_for() -> None:

@@ -68,12 +68,12 @@ def casebook(tmp_path: Path) -> Callable[[], Casebook]:
 
 
 @pytest.fixture
-def in_casebook(base: RuleBase, casebook: Callable[[], Casebook]) -> Callable[[Case], None]:
+def in_casebook(reasoner: Reasoner, casebook: Callable[[], Casebook]) -> Callable[[Case], None]:
     """Return what keeps a case in the casebook of the sittings."""
 
     def keep(case: Case) -> None:
         with casebook() as book:
-            take_in(book, case, base)
+            take_in(book, case, reasoner)
 
     return keep
 

@@ -47,6 +47,7 @@ MENUS = (
     "what_if_how",
     "draft_found",
     "draft_done",
+    "erase_sure",
 )
 # A prompt stands within so many of the last signs shown: looking further back would only be slower.
 RECENT = 8000

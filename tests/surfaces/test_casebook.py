@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from qualifier.casebook.book import Casebook
+from qualifier.casebook.encryption import encrypt
 from qualifier.knowledge.cases import Answer, Case
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS, Lang
@@ -55,6 +57,53 @@ def test_answering_anew_keeps_the_answers_of_before_and_the_two_dates_can_be_com
     assert compared.until_ended() == 0
     for form in ("internal", "service_user_alliance"):
         assert compared.shows(base.forms[form].name.fr)
+
+
+def test_answering_anew_and_leaving_at_once_leaves_the_case_as_it_was(
+    sit: Sit, in_casebook: InCasebook, casebook: Opened, two_floors: Story
+) -> None:
+    in_casebook(Case("house", two_floors))
+    seat = sit("fr", "cases", "again", "house")
+    seat.until_prompt("other_side")
+    seat.press(seat.key("quit"))
+    assert seat.until_ended() == 0
+
+    with casebook() as book:
+        assert book.case("house").viewpoints == 1
+
+
+def test_the_same_answers_at_another_date_are_kept_once_their_verdict_is_seen(
+    sit: Sit, in_casebook: InCasebook, casebook: Opened, two_floors: Story
+) -> None:
+    in_casebook(Case("house", two_floors))
+    seat = sit("fr", "cases", "again", "house", "--copy")
+    seat.until_prompt("summary_next")
+    with casebook() as book:
+        assert book.case("house").viewpoints == 1
+    seat.choose("summary_next", seat.say("see_verdict"))
+    seat.choose("verdict_next", seat.say("finish"))
+    assert seat.until_ended() == 0
+    with casebook() as book:
+        assert book.case("house").viewpoints == 2
+
+
+@in_both_languages
+def test_the_passphrase_is_asked_once_for_a_sitting(
+    sit: Sit, in_casebook: InCasebook, tmp_path: Path, lang: Lang
+) -> None:
+    in_casebook(Case("house", OPENING, at="own_body"))
+    encrypt(tmp_path, "open sesame")
+    seat = sit(lang)
+    seat.until_shown(seat.say("passphrase"))
+    seat.press("open sesame" + ENTER)
+    seat.choose("draft_found", seat.say("draft_resume"))
+    seat.until_prompt("own_body")
+    seat.press("1" + ENTER)
+    seat.until(lambda: seat.prompt() not in ("own_body", ""), "the next question")
+    seat.press(seat.key("quit"))
+
+    assert seat.until_ended() == 0
+    assert seat.text.count(seat.words(seat.say("passphrase"))) == 1
 
 
 @in_both_languages

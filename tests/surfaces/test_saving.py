@@ -98,7 +98,7 @@ def test_another_questionnaire_can_be_started_and_the_first_kept(
     seat.choose("draft_found", seat.say("draft_keep"))
     seat.until_prompt("other_side")
 
-    assert seat.shows(seat.say("draft_kept", name="first"))
+    assert seat.shows(seat.say("draft_kept", name="first", argument='"first"'))
     assert seat.kept()["answers"] == SAVED
     seat.press("1" + ENTER)
     seat.until_prompt("summary_next")
@@ -113,10 +113,54 @@ def test_another_questionnaire_can_be_started_and_the_first_erased(
     in_casebook(Case("first", OPENING, at="own_body"))
     seat = sit("en")
     seat.choose("draft_found", seat.say("draft_erase"))
+    seat.until_shown(seat.say("erase_sure", name="first", count=1))
+    seat.choose("erase_sure", seat.say("erase_yes"))
     seat.until_prompt("other_side")
 
     with casebook() as book:
         assert book.cases() == ()
+
+
+def test_erasing_is_asked_about_once_more_and_the_case_may_still_be_kept(
+    sit: Sit, in_casebook: InCasebook, casebook: Callable[[], Casebook]
+) -> None:
+    in_casebook(Case("first", OPENING, at="own_body"))
+    seat = sit("fr")
+    seat.choose("draft_found", seat.say("draft_erase"))
+    seat.choose("erase_sure", seat.say("erase_no"))
+    seat.until_prompt("other_side")
+
+    with casebook() as book:
+        assert [one.name for one in book.cases()] == ["first"]
+
+
+def test_a_casebook_that_cannot_be_made_is_told_as_a_fault_on_the_first_question(sit: Sit, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+    seat = sit("fr", *FULL, QUALIFIER_HOME=str(tmp_path / "taken" / "home"))
+
+    assert seat.until_ended() == 2
+    assert "Traceback" not in seat.text
+    assert "Unhandled" not in seat.text
+    assert seat.shows("[casebook_")
+
+
+def test_two_windows_on_one_case_lose_no_answer_without_a_word(
+    sit: Sit, in_casebook: InCasebook, casebook: Callable[[], Casebook]
+) -> None:
+    in_casebook(Case("first", OPENING, at="own_body"))
+    one, other = (sit("fr", "cases", "resume", "first") for _ in range(2))
+    for seat in (one, other):
+        seat.until_prompt("own_body")
+    one.press("1" + ENTER)
+    one.until(lambda: one.prompt() not in ("own_body", ""), "the next question")
+    other.press("2" + ENTER)
+
+    assert other.until_ended() == 2
+    assert other.shows("[viewpoint_moved]")
+    assert other.shows('qualifier enter "1c 2b:o 3b"')
+    with casebook() as book:
+        kept = json.loads(book.viewpoints(book.case("first").id)[0].answers)["answers"]
+    assert kept == {**SAVED, "own_body": "none"}
 
 
 def test_a_completed_questionnaire_is_resumed_at_its_summary(

@@ -61,7 +61,8 @@ def test_two_answers_that_sit_ill_together_are_quoted_and_kept_with_a_note(
     shown = shown_since_the_answer(seat)
     for id_ in tension.questions:
         question = base.questions[id_]
-        quoted = f"« {question.ask.to(lang)} » — {label_of(question, apart[id_].option or '', lang)}"
+        label = label_of(question, apart[id_].option or "", lang)
+        quoted = message("verdict", "answered", ask=question.ask.to(lang), label=label).to(lang)
         assert seat.words(quoted) in shown
         assert seat.words(seat.say("tension_correct", ask=question.ask)) in shown
     assert seat.words(tension.say.to(lang)) in shown

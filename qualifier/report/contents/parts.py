@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from qualifier.explanation.explain import ProofNode, Said, WhyNot
+from qualifier.explanation.explain import ProofNode, Reference, Said, WhyNot, bibliography
 from qualifier.explanation.over_time import answer_words
 from qualifier.explanation.prospects import FindingSaid, ObservationSaid, PivotSaid, StepSaid, WaySaid
 from qualifier.report.contents.subject import Subject
@@ -90,8 +90,9 @@ def verdict(about: Subject) -> Blocks:
 
 
 def definition(about: Subject) -> Blocks:
-    """Yield what the name means."""
-    yield from part("definition", [Paragraph(about.explained.definition)])
+    """Yield what the name means, when a form is named."""
+    if about.verdict.principal in about.base.forms:
+        yield from part("definition", [Paragraph(about.explained.definition)])
 
 
 def axes(about: Subject) -> Blocks:
@@ -102,7 +103,7 @@ def axes(about: Subject) -> Blocks:
 def proof(about: Subject) -> Blocks:
     """Yield the whole proof as a list in a list, down to the answers; then what else speaks for and against."""
     explained = about.explained
-    yield from part("proof", [Listing((_proof(about, explained.proof),))])
+    yield from part("proof", [Listing((_proof(about, explained.proof),))] if explained.proof.below else [])
     yield from part("traits", said(about, explained.traits), 2)
     yield from part("against", said(about, explained.against), 2)
 
@@ -137,7 +138,7 @@ def solidity(about: Subject, *, elsewhere: bool = True) -> Blocks:
     found = prospects.solidity if prospects else None
     if found is None:
         return
-    lines = [Paragraph(found.text), Paragraph(found.counted)]
+    lines = [Paragraph(found.text)]
     items = tuple(_pivot(one, elsewhere) for one in found.pivots)
     yield from part("solidity", [*lines, *([Listing(items)] if items else [])])
 
@@ -181,27 +182,29 @@ def ways(about: Subject) -> Blocks:
     for key, within_reach in (("within_reach", True), ("given", False)):
         group = [one for one in found if one.within_reach is within_reach]
         if group:
-            groups += [Heading(message("report", key), 2), Listing(tuple(_way(one) for one in group[:MOST_WAYS]))]
+            groups += [Heading(message("report", key), 2), Listing(tuple(_by_form(group[:MOST_WAYS])))]
         if len(group) > MOST_WAYS:
             groups.append(Paragraph(message("report", "more_ways", count=len(group) - MOST_WAYS), "quiet"))
     yield from part("changes", groups)
 
 
+def _by_form(ways: list[WaySaid]) -> Iterator[Item]:
+    """Yield each form once, with the ways that lead to it below."""
+    for name in dict.fromkeys(one.name for one in ways):
+        yield Item(name, (), tuple(_way(one) for one in ways if one.name == name))
+
+
 def _way(one: WaySaid) -> Item:
-    return Item(one.name, (), tuple(Item(step_words(step)) for step in one.steps))
+    first, *others = (step_words(step) for step in one.steps)
+    return Item(first, (), tuple(Item(other) for other in others))
 
 
 def path(about: Subject) -> Blocks:
-    """Yield the path to the next form as a picture: the nearest way within reach, else the nearest of all."""
-    prospects = about.explained.prospects
-    found = prospects.ways if prospects else ()
-    way = next((one for one in found if one.within_reach), next(iter(found), None))
-    if way is None:
-        return
-    steps = tuple(_path_step(one) for one in way.steps)
-    note = Paragraph(message("report", "path_note"), "quiet")
-    blocks: list[Block] = [path_picture(about.explained.name, steps, way.name), note]
-    yield from part("path", blocks, name=way.name)
+    """Yield the path to the next form as a picture, when advice leads to one."""
+    way = about.next_way
+    if way is not None:
+        steps = tuple(_path_step(one) for one in way.steps)
+        yield from part("path", [path_picture(about.explained.name, steps, way.name)], name=way.name)
 
 
 def _path_step(one: StepSaid) -> PathStep:
@@ -268,7 +271,8 @@ def alerts(about: Subject) -> Blocks:
 def next_steps(about: Subject) -> Blocks:
     """Yield the next steps, or that there is none to propose."""
     steps = tuple(said(about, about.explained.next_steps))
-    yield from part("next_steps", steps or [Paragraph(message("report", "no_step"), "quiet")])
+    key = "find_out_first" if about.explained.open_questions else "no_step"
+    yield from part("next_steps", steps or [Paragraph(message("report", key), "quiet")])
 
 
 def risks(about: Subject) -> Blocks:
@@ -276,17 +280,16 @@ def risks(about: Subject) -> Blocks:
     yield from part("risks", texts(about.explained.risks))
 
 
-def questions_to_put(about: Subject, most: int | None = None, key: str = "ask_partner") -> Blocks:
+def questions_to_put(about: Subject, most: int | None = None) -> Blocks:
     """Yield the questions to put to the other organisation.
 
     Args:
         about: the subject.
         most: how many at most; all of them if None.
-        key: the heading.
     """
     asked = [one for one in about.points if one.use == ASK][:most]
     items = tuple(Item(one.text, names(about, one.source)) for one in asked)
-    yield from part(key, [Listing(items, "number")] if items else [])
+    yield from part("ask_partner", [Listing(items, "number")] if items else [])
 
 
 def points_settled(about: Subject) -> Blocks:
@@ -295,20 +298,21 @@ def points_settled(about: Subject) -> Blocks:
     yield from part("settled", [Listing(items)] if items else [])
 
 
-def points_to_settle(about: Subject, most: int | None = None, key: str = "settle") -> Blocks:
+def points_to_settle(about: Subject, most: int | None = None) -> Blocks:
     """Yield the points to settle in the agreement, with a box to tick; those only to be checked come last.
 
     Args:
         about: the subject.
         most: how many at most; all of them if None.
-        key: the heading.
     """
     found = sorted((one for one in about.points if one.use == SETTLE), key=lambda one: one.open)[:most]
-    items = tuple(
-        Item(message("contents", "to_check", text=one.text) if one.open else one.text, names(about, one.source))
-        for one in found
-    )
-    yield from part(key, [Listing(items, "box")] if items else [])
+    groups: list[Block] = []
+    for waiting in (False, True):
+        items = tuple(Item(one.text, names(about, one.source)) for one in found if one.open is waiting)
+        if items:
+            intro = [Paragraph(message("report", "to_check_first"))] if waiting else []
+            groups += [*intro, Listing(items, "box")]
+    yield from part("settle", groups)
 
 
 # --- facts and positions -----------------------------------------------------------------------------------
@@ -341,32 +345,53 @@ def new_space(about: Subject) -> Blocks:
     found = about.new_space
     if not found.known:
         return
-    brings = () if found.brings is None else (found.brings,)
-    missing = tuple(one.text for one in found.missing)
-    picture = new_space_picture(NewSpace(brings, found.place, found.answer, found.rules, found.changes, missing))
+    facts = {one: getattr(found, one) for one in ("brings", "place", "answer", "rules", "changes")}
+    missing = {one.id: (one.text, facts[one.id]) for one in found.missing}
+    there = {one: fact for one, fact in facts.items() if fact is not None and one not in missing}
+    brings = tuple(there.pop(one) for one in ("brings",) if one in there)
+    named = tuple((message("pictures", f"space_{one}"), fact) for one, fact in there.items())
+    picture = new_space_picture(NewSpace(brings, named, tuple(missing.values())))
     yield from part("new_space", [picture])
 
 
 # --- where it comes from -----------------------------------------------------------------------------------
 
 
-def sources(about: Subject, more: Iterable[str] = ()) -> Blocks:
-    """Yield the works used, with what to be wary of.
+def with_sources(about: Subject, blocks: Iterable[Block]) -> Blocks:
+    """Yield blocks, then the works that they cite, with what to be wary of.
 
     Args:
         about: the subject.
-        more: the ids of works that the report cites and the verdict does not.
+        blocks: the rest of the report.
     """
-    yield from part("sources", texts(references(about.works(more))))
+    found = tuple(blocks)
+    yield from found
+    yield from part("sources", texts(references(_cited(about, found))))
 
 
-def short_sources(about: Subject, more: Iterable[str] = ()) -> Blocks:
-    """Yield the short names of the works used, in one paragraph.
+def with_short_sources(about: Subject, blocks: Iterable[Block]) -> Blocks:
+    """Yield blocks, then the short names of the works that they cite, in one paragraph.
 
     Args:
         about: the subject.
-        more: the ids of works that the report cites and the verdict does not.
+        blocks: the rest of the report.
     """
-    short = ", ".join(one.short for one in about.works(more))
+    found = tuple(blocks)
+    yield from found
+    short = ", ".join(one.short for one in _cited(about, found))
     blocks = (words("sources_short", "quiet", names=short), Paragraph(message("report", "inference"), "quiet"))
     yield from part("sources", blocks)
+
+
+def _cited(about: Subject, blocks: Iterable[Block]) -> tuple[Reference, ...]:
+    """Return the works cited in blocks, those they were read through included."""
+    short = {one for block in blocks for one in _cites(block)}
+    return bibliography(about.base, [one.id for one in about.base.sources.values() if one.short in short])
+
+
+def _cites(block: Block | Item) -> Iterator[str]:
+    if isinstance(block, Paragraph | Item):
+        yield from (one.fr for one in block.cites)
+    below: tuple[Item, ...] = block.items if isinstance(block, Listing) else getattr(block, "below", ())
+    for one in below:
+        yield from _cites(one)

@@ -26,7 +26,6 @@ def practitioner(about: Subject) -> Document:
         *parts.axes(about),
         *parts.questions_to_put(about, MOST_ASKED),
         *parts.points_to_settle(about, MOST_SETTLED),
-        *parts.short_sources(about, (id_ for point in about.points for id_ in point.source)),
     ]
     title = message("contents", "practitioner_title", name=about.explained.name)
-    return Document(title, about.about, tuple(blocks), message("contents", "foot"))
+    return Document(title, about.about, tuple(parts.with_short_sources(about, blocks)), message("contents", "foot"))

@@ -6,16 +6,21 @@ source `arrete_dees_2007`, with its caution.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qualifier.explanation.talks import DebateSaid
 from qualifier.report.contents import parts
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Room, Table
-from qualifier.words import Text, join, message
+from qualifier.words import NOTHING, join, message
 
-THEORIES = 2
-NEAREST = 5
+DEFINED = ("partnership", "network")
+DEFINITION, ORDER = "dhume_2001_via_fnars", "arrete_dees_2007"
+ALWAYS_DEBATED = "network"
+THEORIES, NEAREST = 3, 5
 LIMITS = ("limit_one_side", "limit_reading", "limit_types", "limit_second_hand")
-SELF_CHECK = tuple(f"check_{one}" for one in ("actors", "positions", "definitions", "facts", "involvement", "school"))
+ASKED_FOR = ("actors", "positions", "territory", "action", "proposal", "involvement")
+OUR_ADVICE = ("definitions", "facts", "school")
 
 
 def student(about: Subject) -> Document:
@@ -26,18 +31,16 @@ def student(about: Subject) -> Document:
     """
     blocks: list[Block] = [
         parts.words("student_note", "note"),
-        *parts.answers(about),
         *_qualification(about),
+        *_words(about),
         *_theories(about),
         *_positions(about),
         *_limits(about),
-        *_own_position(),
-        *parts.sources(
-            about, (id_ for debate in about.debates[:THEORIES] for side in debate.sides for id_ in side.source)
-        ),
+        *_own_position(about),
+        *_facts(about),
     ]
     title = message("contents", "student_title")
-    return Document(title, about.about, tuple(blocks), message("contents", "student_foot"))
+    return Document(title, about.about, tuple(parts.with_sources(about, blocks)), message("contents", "student_foot"))
 
 
 def _heading(key: str, level: int = 1) -> Heading:
@@ -62,25 +65,45 @@ def _qualification(about: Subject) -> list[Block]:
     ]
 
 
+def _words(about: Subject) -> list[Block]:
+    """The words of the file, as the works define them: the strict definition, then partnership, network, the form."""
+    items = []
+    if DEFINITION in about.base.sources:
+        text = message("contents", "student_definition", text=about.base.sources[DEFINITION].gives)
+        items.append(Item(text, parts.names(about, (DEFINITION,))))
+    for id_ in dict.fromkeys((*DEFINED, about.verdict.principal)):
+        if id_ in about.base.terms:
+            term = about.base.terms[id_]
+            apart = term.not_to_confuse
+            below = (Item(message("contents", "term_apart", text=apart)),) if apart else ()
+            line = message("contents", "term_line", term=term.term, means=term.means)
+            items.append(Item(line, parts.names(about, term.source), below))
+    return [_heading("student_words"), Listing(tuple(items))] if items else []
+
+
 def _theories(about: Subject) -> list[Block]:
-    """Two things on which authors disagree, each side with its works; the student takes it from there."""
-    found = [block for debate in about.debates[:THEORIES] for block in _debate(about, debate)]
-    return [_heading("student_theories"), parts.words("student_theories_note"), *found, _room("student_which", 6)]
+    """Things on which authors disagree, each side with its works; the student takes it from there."""
+    chosen = list(about.debates[:THEORIES])
+    network = next((one for one in about.debates if one.id == ALWAYS_DEBATED), None)
+    if network is not None and network not in chosen:
+        chosen[-1] = network
+    found = [block for debate in chosen for block in _debate(about, debate)]
+    return [_heading("student_theories"), parts.words("student_theories_note"), *found]
 
 
-def _debate(about: Subject, debate: DebateSaid) -> list[Block]:
-    sides = tuple(Item(one.text, parts.names(about, one.source)) for one in debate.sides)
-    matters = message("contents", "student_matters", facts=join(debate.why))
-    why = [Paragraph(matters, "quiet")] if debate.why else []
-    return [Heading(debate.question, 2), *why, Listing(sides)]
+def _debate(about: Subject, debate: DebateSaid) -> Iterator[Block]:
+    yield Heading(debate.question, 2)
+    if debate.why:
+        yield Paragraph(message("contents", "student_matters", facts=join(debate.why)), "quiet")
+    yield Listing(tuple(Item(one.text, parts.names(about, one.source)) for one in debate.sides))
+    yield _room("student_which", 4)
 
 
 def _positions(about: Subject) -> list[Block]:
     """Who does what, A+B=C, and an empty table of what each actor seeks."""
     head = tuple(message("contents", f"position_{one}") for one in ("actor", "place", "interest", "power", "fact"))
-    empty = Text("", "")
-    rows = tuple((message("contents", key), *(empty,) * 4) for key in ("our_side", "their_side", "third_party"))
-    more = ((empty,) * 5,) * 2
+    rows = tuple((message("contents", key), *(NOTHING,) * 4) for key in ("our_side", "their_side", "third_party"))
+    more = ((NOTHING,) * 5,) * 2
     return [
         _heading("student_positions"),
         *parts.deeper(parts.roles(about)),
@@ -96,18 +119,29 @@ def _limits(about: Subject) -> list[Block]:
         _heading("student_limits"),
         Listing(items),
         *parts.deeper(parts.solidity(about, elsewhere=False)),
-        *parts.deeper(parts.observations(about)),
+        *parts.deeper(parts.observations(about, NEAREST)),
         *parts.deeper(parts.tensions(about)),
         _room("student_more_limits", 4),
     ]
 
 
-def _own_position() -> list[Block]:
-    checks = tuple(Item(message("contents", key)) for key in SELF_CHECK)
+def _own_position(about: Subject) -> list[Block]:
+    """The part that is the student's own, and what to check before handing in."""
+    order = parts.names(about, (ORDER,)) if ORDER in about.base.sources else ()
+    asked = tuple(Item(message("contents", f"check_{key}"), order) for key in ASKED_FOR)
+    ours = tuple(Item(message("contents", f"check_{key}")) for key in OUR_ADVICE)
     return [
         _heading("student_position"),
         parts.words("student_position_note"),
         _room("student_position_ask", 10),
         _heading("student_check", 2),
-        Listing(checks, "box"),
+        Listing((*asked, *ours), "box"),
     ]
+
+
+def _facts(about: Subject) -> Iterator[Block]:
+    """The answers, as an annex."""
+    tables = [block for block in parts.answers(about) if isinstance(block, Table)]
+    if tables:
+        yield _heading("student_facts")
+        yield from tables

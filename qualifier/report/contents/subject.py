@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qualifier.explanation.explain import Explanation, Reference, bibliography, explain_case
+from qualifier.explanation.explain import Explanation, explain_case
+from qualifier.explanation.next_form import next_way
+from qualifier.explanation.prospects import WaySaid
 from qualifier.explanation.talks import (
     DebateSaid,
     NewSpaceSaid,
@@ -18,7 +19,7 @@ from qualifier.explanation.talks import (
     points_settled,
     roles_said,
 )
-from qualifier.knowledge.cases import Case
+from qualifier.knowledge.cases import SECOND_HAND, Case
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner, Verdict
 from qualifier.words import Text, message
@@ -28,9 +29,14 @@ from qualifier.words import Text, message
 class Subject:
     """A case with its explained verdict."""
 
-    base: RuleBase
+    reasoner: Reasoner
     case: Case
     explained: Explanation
+
+    @property
+    def base(self) -> RuleBase:
+        """The rules."""
+        return self.reasoner.base
 
     @property
     def verdict(self) -> Verdict:
@@ -41,6 +47,12 @@ class Subject:
     def points(self) -> tuple[PointSaid, ...]:
         """Points to settle in an agreement, and questions to put to the partner."""
         return points_said(self.base, self.verdict)
+
+    @cached_property
+    def points_to_share(self) -> tuple[PointSaid, ...]:
+        """The same, from what was seen, written or left unmarked: what was told or felt is not passed on."""
+        firm = {id_: one for id_, one in self.case.answers.items() if one.evidence not in SECOND_HAND}
+        return points_said(self.base, self.reasoner.outline(replace(self.case, answers=firm)))
 
     @cached_property
     def settled(self) -> tuple[PointSaid, ...]:
@@ -62,13 +74,10 @@ class Subject:
         """What each brings, what is new, what a new space would still need."""
         return new_space_said(self.base, self.verdict)
 
-    def works(self, more: Iterable[str] = ()) -> tuple[Reference, ...]:
-        """Return the works that the verdict cites, and others.
-
-        Args:
-            more: the ids of the others.
-        """
-        return bibliography(self.base, [*(one.id for one in self.explained.bibliography), *more])
+    @cached_property
+    def next_way(self) -> WaySaid | None:
+        """The way to the next form that advice leads to, if there is one."""
+        return next_way(self.base, self.explained)
 
     @property
     def about(self) -> tuple[tuple[Text, Text], ...]:
@@ -79,7 +88,7 @@ class Subject:
         return (
             (message("report", "case"), Text(verdict.case, verdict.case)),
             (message("contents", "date"), date),
-            (message("report", "reading"), self.explained.reading),
+            (message("contents", "school"), self.explained.reading),
             (message("contents", "rules"), version),
         )
 
@@ -91,7 +100,7 @@ def subject(reasoner: Reasoner, case: Case) -> Subject:
         reasoner: the rules with their engine.
         case: the answers.
     """
-    return Subject(reasoner.base, case, explain_case(reasoner, case))
+    return Subject(reasoner, case, explain_case(reasoner, case))
 
 
 def _date(one: Subject) -> Text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qualifier.report.contents import parts
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Document
 from qualifier.words import message
 
+MOST_OPEN = 5
 PARTS = (
     parts.verdict,
     parts.definition,
@@ -14,7 +17,7 @@ PARTS = (
     parts.proof,
     parts.alerts,
     parts.next_steps,
-    parts.observations,
+    partial(parts.observations, most=MOST_OPEN),
     parts.solidity,
     parts.ways,
     parts.path,
@@ -38,7 +41,6 @@ def team(about: Subject) -> Document:
     Args:
         about: the case with its explained verdict.
     """
-    cited = (id_ for point in (*about.points, *about.settled) for id_ in point.source)
-    blocks = (*(block for one in PARTS for block in one(about)), *parts.sources(about, cited))
+    blocks = parts.with_sources(about, (block for one in PARTS for block in one(about)))
     title = message("contents", "team_title", name=about.explained.name)
-    return Document(title, about.about, blocks, message("contents", "foot"))
+    return Document(title, about.about, tuple(blocks), message("contents", "foot"))

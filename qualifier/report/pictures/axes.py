@@ -44,7 +44,14 @@ def _legend(tracks: Sequence[Track]) -> Iterator[Legend]:
 def _track(axis: AxisShown) -> Track:
     marks = _marks(axis)
     steps = tuple(Step(now=marks.get(step, "")) for step, _ in axis.steps)
-    return Track(axis.name, steps, NOTHING, _reached(axis), _more(axis), None, axis.at is not None)
+    return Track(axis.name, steps, NOTHING, _reached(axis), _more(axis), None, axis.at is not None, _ends(axis))
+
+
+def _ends(*shown: AxisShown) -> tuple[Text, Text]:
+    """Return the names of the first and the last step of an axis, as it is shown at one moment or at two."""
+    names = {step: name for axis in reversed(shown) for step, name in axis.steps}
+    order = list(dict.fromkeys(step for axis in shown for step, _ in axis.steps))
+    return (names[order[0]], names[order[-1]]) if order else (NOTHING, NOTHING)
 
 
 def _reached(axis: AxisShown | None) -> Text:
@@ -123,7 +130,7 @@ def _track_of_two(then: AxisShown | None, now: AxisShown | None) -> Track:
     moved = (places[0], places[1]) if len(set(places)) == 2 else None
     unchanged = marks_then == marks_now and (bool(marks_now) or _more(then) == _more(now))
     was = NOTHING if unchanged else _was(then)
-    return Track(shown[0].name, steps, was, _reached(now), _more(now), moved, bool(places))
+    return Track(shown[0].name, steps, was, _reached(now), _more(now), moved, bool(places), _ends(*shown))
 
 
 def _was(axis: AxisShown | None) -> Text:

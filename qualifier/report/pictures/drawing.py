@@ -32,7 +32,7 @@ FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif"
 Anchor = Literal["start", "middle", "end"]
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_BREAK = "\u00a0"
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces are left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ _SHARES = {
     letter: share
     for share, letters in (
         (0.3, "ijl'"),
-        (0.36, " I.,:;’‘/·|"),
+        (0.36, " \u00a0\u202fI.,:;’‘/·|"),
         (0.42, "frt!()[]-"),
         (0.5, 'J"°*'),
         (0.56, "cszL?“”–_"),
@@ -111,13 +111,13 @@ def folded(text: str, width: float, lettering: Lettering) -> tuple[str, ...]:
         lettering: how it is written.
     """
     lines: list[str] = []
-    for word in bound(cleaned(text)).split(" "):
+    for word in cleaned(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if width_of(longer, lettering) <= width:
             lines[-1:] = [longer]
         else:
             lines += _cut(word, width, lettering)
-    return tuple(line.replace(_NO_BREAK, " ") for line in lines if line)
+    return tuple(line for line in lines if line)
 
 
 def unstopped(text: Text) -> Text:
@@ -132,8 +132,8 @@ def parted(texts: Sequence[Text]) -> Text:
 
 
 def cleaned(text: str) -> str:
-    """Return a text without the signs that XML refuses, every space a single one."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    """Return a text without the signs that XML refuses, every space a single one, French spaces bound."""
+    return bound(_SPACES.sub(" ", _NOT_XML.sub("", text)).strip())
 
 
 def _cut(word: str, width: float, lettering: Lettering) -> list[str]:

@@ -1,6 +1,6 @@
 """A + B = C: two sides, what they put in, and the third thing that belongs to neither, as far as it is there.
 
-What is not there is an open place, drawn dashed; it is no fault.
+What is not there is drawn dashed, apart from what is; it is no fault.
 """
 
 from __future__ import annotations
@@ -46,35 +46,32 @@ _C_OPEN = Lettering(20, bold=True, fill=QUIET)
 _BRINGS_LEFT, _BRINGS_RIGHT = 156.0, WIDTH - 156
 _C_LEFT, _C_RIGHT = 96.0, WIDTH - 96
 _PAD = 14.0
-_LABEL = 172.0  # room for what an entry is
+_LABEL, _SHORT_LABEL = 172.0, 90.0  # room for what an entry is, and for "today"
 _DROP = 72.0  # from the sides down to what is new
+_LINK = 16.0  # from what is there down to what could still come about
+_OPEN = {"stroke": LINE, "stroke-width": "2", "stroke-dasharray": DASHES}
+
+_Line = tuple[str, Lettering, str, Lettering]
 
 
 @dataclass(frozen=True, slots=True)
 class NewSpace:
-    """What is known of A + B = C.
+    """What is known of A + B = C, each part once.
 
     Attributes:
         brings: what was put in, and by whom as far as that is known.
-        place: the place, meeting or tool of their own.
-        answer: the answer that neither had.
-        rules: the rules made together.
-        changes: the ways of doing that changed.
-        missing: what is not there, or not yet known; each said so that it can be read by itself.
+        there: what has come about: what each part is, and the fact that shows it.
+        missing: what has not: what it would take, and how it is today where that is known.
     """
 
     brings: tuple[Text, ...] = ()
-    place: Text | None = None
-    answer: Text | None = None
-    rules: Text | None = None
-    changes: Text | None = None
-    missing: tuple[Text, ...] = ()
+    there: tuple[tuple[Text, Text], ...] = ()
+    missing: tuple[tuple[Text, Text | None], ...] = ()
 
     @property
-    def new(self) -> tuple[tuple[Text, Text], ...]:
-        """What is new: what each is, and what is said of it."""
-        found = {"place": self.place, "answer": self.answer, "rules": self.rules, "changes": self.changes}
-        return tuple((message("pictures", f"space_{key}"), text) for key, text in found.items() if text is not None)
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return bool(self.brings or self.there or self.missing)
 
 
 def new_space_picture(said: NewSpace) -> Picture:
@@ -93,11 +90,18 @@ def _alt(said: NewSpace) -> Text:
     parts = [message("pictures", "alt_space_sides")]
     if said.brings:
         parts.append(message("pictures", "alt_space_brings", items=_items(said.brings)))
-    parts.append(message("pictures", "alt_space_new" if said.new else "alt_space_open"))
-    parts += [message("pictures", "alt_space_entry", name=name, text=unstopped(text)) for name, text in said.new]
-    if said.missing:
-        parts.append(message("pictures", "alt_space_missing", items=_items(said.missing)))
-    return join(parts)
+    third = "new" if said.there else "open" if said.known else "unknown"
+    parts.append(message("pictures", f"alt_space_{third}"))
+    parts += [message("pictures", "alt_space_entry", name=name, text=unstopped(text)) for name, text in said.there]
+    if said.there and said.missing:
+        parts.append(message("pictures", "alt_space_still"))
+    return join([*parts, *(_missing_said(takes, now) for takes, now in said.missing)])
+
+
+def _missing_said(takes: Text, now: Text | None) -> Text:
+    if now is None:
+        return message("pictures", "alt_space_missing", takes=unstopped(takes))
+    return message("pictures", "alt_space_missing_now", takes=unstopped(takes), now=unstopped(now))
 
 
 def _items(texts: tuple[Text, ...]) -> Text:
@@ -109,7 +113,7 @@ def _items(texts: tuple[Text, ...]) -> Text:
 
 def _drawn(said: NewSpace, lang: Lang, caption: Text, alt: Text) -> str:
     drawn = sheet()
-    if not (said.brings or said.new or said.missing):
+    if not said.known:
         return finished(drawn, lang, _add_open_place(drawn, lang), caption, alt)
     items = [folded(text.to(lang), _BRINGS_RIGHT - _BRINGS_LEFT - 2 * _PAD - 14, PLAIN) for text in said.brings]
     tall = max(_brings_height(items) if items else 0, 2 * _SIDE)
@@ -121,7 +125,10 @@ def _drawn(said: NewSpace, lang: Lang, caption: Text, alt: Text) -> str:
     else:
         _add_plus(drawn, middle)
     _add_sides(drawn, middle)
-    return finished(drawn, lang, _add_new(drawn, said, lang, top) + MARGIN, caption, alt)
+    bottom = _add_there(drawn, said, lang, top) if said.there else top
+    if said.missing or not said.there:
+        bottom = _add_missing(drawn, said, lang, bottom)
+    return finished(drawn, lang, bottom + MARGIN, caption, alt)
 
 
 def _add_sides(drawn: ET.Element, middle: float) -> None:
@@ -172,50 +179,64 @@ def _add_brings(drawn: ET.Element, items: Sequence[Sequence[str]], lang: Lang, m
         y = write(card, lines, _PAD + 14, y, PLAIN) + 4
 
 
-def _add_new(drawn: ET.Element, said: NewSpace, lang: Lang, top: float) -> float:
-    """Add what is new, in a shape of its own, and what is not there in dashed ones; return where it ends."""
+def _add_there(drawn: ET.Element, said: NewSpace, lang: Lang, top: float) -> float:
+    """Add what has come about, in a shape of its own; return where it ends."""
+    card, y = _add_card(drawn, message("pictures", "space_new").to(lang), top, 28.0, there=True)
+    for name, text in said.there:
+        lines = [(name.to(lang), STRONG, text.to(lang), PLAIN)]
+        y = _add_entry(card, lines, _LABEL, y, stroke=ACCENT) + 8
+    _add_disc(drawn, "C", WIDTH / 2, top, 20.0, _C_LETTER)
+    return _closed(card, top, y)
+
+
+def _add_missing(drawn: ET.Element, said: NewSpace, lang: Lang, top: float) -> float:
+    """Add what has not come about, dashed: below what has, else in its place; return where it ends."""
+    if said.there:
+        link = f"M{WIDTH / 2:g},{top:g} v{_LINK:g}"
+        add(drawn, "path", d=link, fill="none", stroke=LINE, stroke_width=2, stroke_dasharray=DASHES)
+        top += _LINK
+    heading = message("pictures", "space_still" if said.there else "space_open").to(lang)
+    card, y = _add_card(drawn, heading, top, 12.0 if said.there else 28.0, there=False)
+    labels = [message("pictures", key).to(lang) for key in ("space_takes", "space_now")]
+    for takes, now in said.missing:
+        lines = [(labels[0], SMALL, takes.to(lang), PLAIN)]
+        lines += [(labels[1], SMALL, now.to(lang), SMALL)] if now is not None else []
+        y = _add_entry(card, lines, _SHORT_LABEL, y) + 8
+    if not said.there:
+        _add_disc(drawn, "C", WIDTH / 2, top, 20.0, _C_OPEN)
+    return _closed(card, top, y)
+
+
+def _add_card(drawn: ET.Element, heading: str, top: float, above: float, *, there: bool) -> tuple[ET.Element, float]:
+    """Add a shape with its heading, its height still open; return it and where its heading ends."""
     card = group(drawn, _C_LEFT, top)
-    shape = add(card, "rect", x=0, y=0, width=_C_RIGHT - _C_LEFT, rx=22, fill=WASH if said.new else PAPER)
-    shape.attrib |= {"stroke": ACCENT, "stroke-width": "2.5"}
-    if not said.new:
-        shape.attrib |= {"stroke": LINE, "stroke-width": "2", "stroke-dasharray": DASHES}
+    shape = add(card, "rect", x=0, y=0, width=_C_RIGHT - _C_LEFT, rx=22, fill=WASH if there else PAPER)
+    shape.attrib |= {"stroke": ACCENT, "stroke-width": "2.5"} if there else _OPEN
     width = _C_RIGHT - _C_LEFT - 2 * _PAD
-    heading = message("pictures", "space_new" if said.new else "space_open").to(lang)
-    y = write(card, evened(heading, width, HEAD), _PAD + width / 2, 28.0, HEAD, "middle") + 8
-    for name, text in said.new:
-        y = _add_entry(card, name.to(lang), text.to(lang), y) + 8
-    if said.missing:
-        y = write(card, folded(message("pictures", "space_missing").to(lang), width, SMALL), _PAD, y + 4, SMALL) + 4
-    for text in said.missing:
-        y = _add_missing(card, text.to(lang), y) + 8
-    shape.set("height", f"{round(y + 8, 2):g}")
-    _add_disc(drawn, "C", WIDTH / 2, top, 20.0, _C_LETTER if said.new else _C_OPEN)
-    return top + y + 8
+    return card, write(card, evened(heading, width, HEAD), _PAD + width / 2, above, HEAD, "middle") + 8
 
 
-def _add_entry(card: ET.Element, name: str, text: str, top: float) -> float:
-    """Add one thing that is new: what it is at the left, what is said of it at the right."""
+def _closed(card: ET.Element, top: float, bottom: float) -> float:
+    """Give a shape the height of what it holds; return where it ends on the sheet."""
+    card[0].set("height", f"{round(bottom + 8, 2):g}")
+    return top + bottom + 8
+
+
+def _add_entry(card: ET.Element, lines: Sequence[_Line], label: float, top: float, stroke: str | None = None) -> float:
+    """Add one part, framed where it is there: at the left its labels, at the right what is said; return its end."""
     width = _C_RIGHT - _C_LEFT - 2 * _PAD
-    names = folded(name, _LABEL, STRONG)
-    lines = folded(text, width - _LABEL - 3 * 10, PLAIN)
-    height = max(height_of(names, STRONG), height_of(lines, PLAIN)) + 14
     entry = group(card, _PAD, top)
-    add(entry, "rect", x=0, y=0, width=width, height=height, rx=6, fill=PAPER, stroke=ACCENT, stroke_width=1)
-    write(entry, names, 10.0, (height - height_of(names, STRONG)) / 2, STRONG)
-    write(entry, lines, _LABEL + 20, (height - height_of(lines, PLAIN)) / 2, PLAIN)
-    return top + height
-
-
-def _add_missing(card: ET.Element, text: str, top: float) -> float:
-    """Add one thing that is not there, as an open place."""
-    width = _C_RIGHT - _C_LEFT - 2 * _PAD
-    lines = folded(text, width - 20, SMALL)
-    height = height_of(lines, SMALL) + 14
-    entry = group(card, _PAD, top)
-    shape = add(entry, "rect", x=0, y=0, width=width, height=height, rx=6, fill=PAPER, stroke=LINE)
-    shape.set("stroke-dasharray", DASHES)
-    write(entry, lines, 10.0, 7.0, SMALL)
-    return top + height
+    shape = add(entry, "rect", x=0, y=0, width=width, rx=6, fill=PAPER if stroke else WASH, stroke=stroke)
+    y = 7.0
+    for name, lettering, text, plain in lines:
+        names, words = folded(name, label, lettering), folded(text, width - label - 3 * 10, plain)
+        # Letters of two sizes stand on one line.
+        below = max(height_of(names, lettering), height_of(words, plain))
+        write(entry, names, 10.0, y + max(0, plain.size - lettering.size), lettering)
+        write(entry, words, label + 20, y + max(0, lettering.size - plain.size), plain)
+        y += below + 2
+    shape.set("height", f"{round(y + 5, 2):g}")
+    return top + y + 5
 
 
 def _add_open_place(drawn: ET.Element, lang: Lang) -> float:

@@ -22,7 +22,6 @@ from qualifier.report.pictures.drawing import (
     PLAIN,
     RIGHT,
     SMALL,
-    STRONG,
     WASH,
     Lettering,
     both,
@@ -40,13 +39,35 @@ from qualifier.words import NOTHING, Lang, Text, join, message
 Place = Literal["one", "both", "outside", "nobody", "open"]
 PLACES: tuple[Place, ...] = get_args(Place)
 
-_COLUMN = 76.0
-_FIRST = RIGHT - _COLUMN * len(PLACES)  # where the columns begin
-_ROOM = _FIRST - MARGIN - 8  # for the words of a matter
+_COLUMN = 73.0
+_WHICH = 53.5  # a last column, to write in which of the two sides it is
+_BOX = (40.0, 18.0)
 _LEAST = 26.0  # the height of a row of one line
 _LETTER = Lettering(12, bold=True)
 _LETTER_ON = Lettering(12, bold=True, fill=PAPER)
 _RADIUS = 10.0
+_HEAD = Lettering(12.5, bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns stand; the last, to write in, is there when a matter is one side's."""
+
+    to_fill: bool
+
+    @property
+    def first(self) -> float:
+        """Where the columns begin."""
+        return RIGHT - _COLUMN * len(PLACES) - (_WHICH if self.to_fill else 0)
+
+    @property
+    def room(self) -> float:
+        """The room for the words of a matter."""
+        return self.first - MARGIN - 8
+
+    def middle(self, rank: int) -> float:
+        """The middle of the column of a place."""
+        return self.first + _COLUMN * (rank + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,8 @@ def roles_picture(rows: tuple[RoleRow, ...], sides: tuple[Text, Text]) -> Pictur
     """
     caption = message("pictures", "roles_caption")
     first = message("pictures", "roles_sides", a=sides[0], b=sides[1])
-    alt = join([first, *_note(rows), *(_said(row) for row in rows)])
+    notes = [message("pictures", key) for key in ("roles_which", "alt_roles_box") if _alone(rows)]
+    alt = join([first, *notes, *(_said(row) for row in rows)])
     return Picture(both(lambda lang: _drawn(rows, sides, lang, caption, alt)), alt, caption)
 
 
@@ -83,9 +105,9 @@ def _said(row: RoleRow) -> Text:
     return message("pictures", key, name=row.name, place=place, fact=unstopped(row.fact))
 
 
-def _note(rows: Sequence[RoleRow]) -> list[Text]:
-    """Say, where a matter is one side's, what that may mean: it is not known whose."""
-    return [message("pictures", "roles_which")] if any(row.place == "one" for row in rows) else []
+def _alone(rows: Sequence[RoleRow]) -> bool:
+    """Tell whether a matter is one side's: it is not known whose."""
+    return any(row.place == "one" for row in rows)
 
 
 # --- the drawing -------------------------------------------------------------------------------------------
@@ -93,46 +115,51 @@ def _note(rows: Sequence[RoleRow]) -> list[Text]:
 
 def _drawn(rows: Sequence[RoleRow], sides: tuple[Text, Text], lang: Lang, caption: Text, alt: Text) -> str:
     drawn = sheet()
-    y = _add_head(drawn, [side.to(lang) for side in sides], lang, 8.0)
+    columns = _Columns(_alone(rows))
+    y = _add_head(drawn, [side.to(lang) for side in sides], lang, 8.0, columns)
     # Names stand out from facts, where there are any.
     lettering = PLAIN if all(row.fact == NOTHING for row in rows) else HEAD
     for rank, row in enumerate(rows):
-        y = _add_row(drawn, row, lang, y, lettering, shaded=rank % 2 == 0)
+        y = _add_row(drawn, row, lang, y, lettering, columns, shaded=rank % 2 == 0)
     add(drawn, "path", d=f"M{MARGIN:g},{y:g} H{RIGHT:g}", stroke=LINE, stroke_width=1)
     y += 5
-    for note in _note(rows):
-        y = write(drawn, folded(note.to(lang), RIGHT - MARGIN, SMALL), MARGIN, y, SMALL)
+    if columns.to_fill:
+        note = message("pictures", "roles_which").to(lang)
+        y = write(drawn, folded(note, RIGHT - MARGIN, SMALL), MARGIN, y, SMALL)
     return finished(drawn, lang, y + 8, caption, alt)
 
 
-def _add_head(drawn: ET.Element, sides: Sequence[str], lang: Lang, top: float) -> float:
+def _add_head(drawn: ET.Element, sides: Sequence[str], lang: Lang, top: float, columns: _Columns) -> float:
     """Say which side is A and which is B; beside them the names of the columns, their last lines at one height."""
-    heads = [folded(message("pictures", f"roles_{place}").to(lang), _COLUMN - 2, STRONG) for place in PLACES]
-    bottom = max(_add_sides(drawn, sides, top), top + max(height_of(lines, STRONG) for lines in heads))
-    for rank, lines in enumerate(heads):
-        write(drawn, lines, _middle(rank), bottom - height_of(lines, STRONG), STRONG, "middle")
+    keys = [f"roles_{place}" for place in PLACES]
+    heads = [(folded(message("pictures", key).to(lang), _COLUMN - 2, _HEAD), _HEAD) for key in keys]
+    if columns.to_fill:
+        heads.append((folded(message("pictures", "roles_to_fill").to(lang), _WHICH - 2, SMALL), SMALL))
+    tall = max(height_of(lines, lettering) for lines, lettering in heads)
+    bottom = max(_add_sides(drawn, sides, top, columns.first), top + tall)
+    middles = [*(columns.middle(rank) for rank in range(len(PLACES))), RIGHT - _WHICH / 2]
+    for x, (lines, lettering) in zip(middles, heads, strict=False):
+        write(drawn, lines, x, bottom - height_of(lines, lettering), lettering, "middle")
     add(drawn, "path", d=f"M{MARGIN:g},{bottom + 5:g} H{RIGHT:g}", stroke=LINE, stroke_width=1)
     return bottom + 5
 
 
-def _add_sides(drawn: ET.Element, sides: Sequence[str], top: float) -> float:
+def _add_sides(drawn: ET.Element, sides: Sequence[str], top: float, right: float) -> float:
     """Say which side is A and which is B, one below the other; return where they end."""
     bottom = top
     for letter, side in zip("AB", sides, strict=True):
         _add_side(drawn, letter, MARGIN + _RADIUS + 1, bottom + _RADIUS, filled=True)
-        lines = folded(side, _FIRST - MARGIN - 42, PLAIN)
+        lines = folded(side, right - MARGIN - 42, PLAIN)
         bottom = max(bottom + 2 * _RADIUS, write(drawn, lines, MARGIN + 30, bottom + 1.5, PLAIN)) + 5
     return bottom - 5
 
 
-def _middle(rank: int) -> float:
-    return _FIRST + _COLUMN * (rank + 0.5)
-
-
-def _add_row(drawn: ET.Element, row: RoleRow, lang: Lang, top: float, lettering: Lettering, *, shaded: bool) -> float:
+def _add_row(
+    drawn: ET.Element, row: RoleRow, lang: Lang, top: float, lettering: Lettering, columns: _Columns, *, shaded: bool
+) -> float:
     """Add a matter with its fact, and its sign in the column of its place."""
-    names = evened(row.name.to(lang), _ROOM, lettering)
-    facts = evened(row.fact.to(lang), _ROOM, SMALL)
+    names = evened(row.name.to(lang), columns.room, lettering)
+    facts = evened(row.fact.to(lang), columns.room, SMALL)
     tall = height_of(names, lettering) + height_of(facts, SMALL)
     height = max(tall + (8 if row.fact == NOTHING else 14), _LEAST)
     one = group(drawn, 0.0, top)
@@ -141,10 +168,19 @@ def _add_row(drawn: ET.Element, row: RoleRow, lang: Lang, top: float, lettering:
     write(one, facts, MARGIN + 8, y, SMALL)
     for rank, place in enumerate(PLACES):
         if place == row.place:
-            _add_sign(one, place, _middle(rank), height / 2)
+            _add_sign(one, place, columns.middle(rank), height / 2)
         else:
-            add(one, "circle", cx=_middle(rank), cy=height / 2, r=1.8, fill=LINE)
+            add(one, "circle", cx=columns.middle(rank), cy=height / 2, r=1.8, fill=LINE)
+    if row.place == "one":
+        _add_box(one, height / 2)
     return top + height
+
+
+def _add_box(parent: ET.Element, y: float) -> None:
+    """Add an empty box, to write in which of the two it is."""
+    wide, tall = _BOX
+    x = RIGHT - _WHICH / 2 - wide / 2
+    add(parent, "rect", x=x, y=y - tall / 2, width=wide, height=tall, fill=PAPER, stroke=LINE, stroke_width=1.2)
 
 
 def _add_sign(parent: ET.Element, place: Place, x: float, y: float) -> None:

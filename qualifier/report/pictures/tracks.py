@@ -19,12 +19,16 @@ from qualifier.report.pictures.drawing import (
     MARGIN,
     PAPER,
     PLAIN,
+    QUIET,
     RIGHT,
     SMALL,
+    Lettering,
     arrow_head,
+    cleaned,
     folded,
     group,
     widest,
+    width_of,
     write,
 )
 from qualifier.words import Lang, Text, message
@@ -52,6 +56,7 @@ class Track:
         more: what is to be said beside: what holds as well, or why nothing is known.
         moved: the ranks of the steps left and reached, where they are not the same.
         known: some step is reached.
+        ends: the names of the first and of the last step.
     """
 
     name: Text
@@ -61,10 +66,13 @@ class Track:
     more: Text
     moved: tuple[int, int] | None
     known: bool
+    ends: tuple[Text, Text]
 
 
 # Half the height of the sign of what was and the width of its stroke, alone and around the sign of what is.
 _DIAMONDS = {("at", False): (11, 2), ("at", True): (12.5, 2), ("also", False): (8, 1), ("also", True): (11, 1)}
+END = Lettering(11.5, fill=QUIET)
+_OVER = 8.0  # how far the name of an end step stands out beyond it
 OVERHEAD = 19.0  # what the line of a track needs above it for an arch that stands clear of the row above
 
 # What a sign means, and the step that has it; None for the steps of a track on which nothing is known.
@@ -86,6 +94,27 @@ def add_line(row: ET.Element, track: Track, xs: Sequence[float], y: float) -> No
         _add_step(row, step if track.known else None, x, y)
     if track.moved is not None:
         _add_arch(row, xs[track.moved[0]], xs[track.moved[1]], y)
+
+
+def add_ends(row: ET.Element, track: Track, xs: Sequence[float], top: float, lang: Lang) -> float:
+    """Add the names of the two end steps under them, on one line if they hold there; return where they end.
+
+    Args:
+        row: what it goes into.
+        track: the track.
+        xs: where its steps stand.
+        top: where the names begin.
+        lang: the language of the names.
+    """
+    left, right = xs[0] - _OVER, xs[-1] + _OVER
+    first, last = (text.to(lang) for text in track.ends)
+    if len(track.steps) == 1:
+        return write(row, folded(first, right - left, END), left, top, END)
+    whole = right - left - _OVER
+    tight = width_of(cleaned(first), END) + width_of(cleaned(last), END) > whole
+    room = whole / 2 if tight else whole
+    ends = write(row, folded(first, room, END), left, top, END)
+    return max(ends, write(row, folded(last, room, END), right, top, END, "end"))
 
 
 def places(first: float, last: float, count: int) -> list[float]:

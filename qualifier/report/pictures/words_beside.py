@@ -11,6 +11,7 @@ from qualifier.report.pictures.drawing import (
     RIGHT,
     STRONG,
     Lettering,
+    evened,
     finished,
     folded,
     group,
@@ -19,16 +20,18 @@ from qualifier.report.pictures.drawing import (
     width_of,
     write,
 )
-from qualifier.report.pictures.tracks import OVERHEAD, Legend, Track, add_foot, add_hair, add_line, places
+from qualifier.report.pictures.tracks import OVERHEAD, Legend, Track, add_ends, add_foot, add_hair, add_line, places
 from qualifier.words import NOTHING, Lang, Text
 
-_FIRST, _LAST = 166.0, 370.0  # the first and the last step of a track
+_FIRST, _LAST = 166.0, 438.0  # the first and the last step of a track
 _NAME = 134.0  # room for the name of an axis
-_WORDS = 394.0  # where the words begin
+_WORDS = 461.0  # where the words begin
 _ROOM = RIGHT - _WORDS
 _GAP = 8.0
 _TOP = 4.0  # above the first track
-_PAD, _PAD_OF_TWO = 4.0, 7.0  # above and below a row, at one moment and at two, where signs are larger
+_PAD, _PAD_OF_TWO = 1.0, 7.0  # above a row, at one moment and at two, where signs are larger
+_BELOW = 1.0  # below a row
+_ENDS, _ENDS_OF_TWO = 6.5, 13.0  # from the line of a track down to the names of its ends
 _MORE = Lettering(STRONG.size, fill=QUIET)
 _THEN = " →"
 
@@ -47,20 +50,23 @@ def tracks_with_words_beside(
     """
     drawn = sheet()
     y = _TOP
-    pad = _PAD_OF_TWO if any(step.then for track in tracks for step in track.steps) else _PAD
+    of_two = any(step.then for track in tracks for step in track.steps)
     for track in tracks:
-        y += _add_track(drawn, track, lang, y, pad)
+        y += _add_track(drawn, track, lang, y, of_two=of_two)
         add_hair(drawn, y)
     return finished(drawn, lang, add_foot(drawn, legend, lang, y), caption, alt)
 
 
-def _add_track(drawn: ET.Element, track: Track, lang: Lang, top: float, pad: float) -> float:
-    """Add a track with its name and its words level with it, and return the height of it all."""
+def _add_track(drawn: ET.Element, track: Track, lang: Lang, top: float, *, of_two: bool) -> float:
+    """Add a track with its name, its words level with it and its ends below, and return the height of it all."""
     row = group(drawn, y=top)
-    level = pad + _above(track)
+    level = (_PAD_OF_TWO if of_two else _PAD) + _above(track)
     names = write(row, folded(track.name.to(lang), _NAME, STRONG), MARGIN, level - STRONG.line / 2, STRONG)
-    add_line(row, track, places(_FIRST, _LAST, len(track.steps)), level)
-    return max(names, _add_words(row, track, lang, level)) + pad
+    xs = places(_FIRST, _LAST, len(track.steps))
+    add_line(row, track, xs, level)
+    words = _add_words(row, track, lang, level)
+    ends = add_ends(row, track, xs, level + (_ENDS_OF_TWO if of_two else _ENDS), lang)
+    return max(names, words, ends) + _BELOW
 
 
 def _above(track: Track) -> float:
@@ -73,7 +79,7 @@ def _add_words(row: ET.Element, track: Track, lang: Lang, level: float) -> float
     y = level - STRONG.line / 2
     if track.was != NOTHING:
         y = write(row, _was(track.was.to(lang)), _WORDS, level - STRONG.line, _MORE)
-    reached, more = folded(track.reached.to(lang), _ROOM, STRONG), folded(track.more.to(lang), _ROOM, _MORE)
+    reached, more = evened(track.reached.to(lang), _ROOM, STRONG), evened(track.more.to(lang), _ROOM, _MORE)
     below = write(row, reached, _WORDS, y, STRONG)
     beside = _WORDS + widest(reached, STRONG) + _GAP
     if len(reached) == len(more) == 1 and beside + widest(more, _MORE) <= RIGHT:

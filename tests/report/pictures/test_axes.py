@@ -14,6 +14,7 @@ from qualifier.knowledge.models import RuleBase
 from qualifier.report.document import Picture
 from qualifier.report.pictures.axes import axes_picture, axes_then_now
 from qualifier.report.pictures.drawing import ACCENT, INK, PLAIN, RIGHT, width_of
+from qualifier.report.pictures.tracks import END
 from qualifier.report.shared import axis_words
 from qualifier.words import LANGS, Lang, Text
 from tests.report.pictures.drawn import SVG, axis, lines, of_length, root, unsaid, written
@@ -51,6 +52,16 @@ def reach_of(shape: ET.Element) -> tuple[float, float]:
     return min(ys), max(ys) + (2 * half_of(shape) if shape.get("stroke") == INK and path.endswith("Z") else 0)
 
 
+def beside(row: ET.Element) -> list[ET.Element]:
+    """The words of a track: its name, then what stands beside it; the names of its ends left out."""
+    return [text for text in row.findall(f"{SVG}text") if text.get("font-size") != str(END.size)]
+
+
+def words_of(row: ET.Element) -> list[str]:
+    """What the words of a track say."""
+    return [(text.text or "").replace("\u00a0", " ") for text in beside(row)]
+
+
 def as_text(rows: list[ET.Element]) -> list[str]:
     return [ET.tostring(row, encoding="unicode").strip() for row in rows]
 
@@ -76,7 +87,35 @@ def test_a_track_has_a_dot_a_step_and_the_one_reached_is_filled() -> None:
 
     assert len(row.findall(f"{SVG}circle")) == 4
     assert [row.findall(f"{SVG}circle").index(one) for one in shapes(row, ACCENT)] == [1]
-    assert [text.text for text in row.findall(f"{SVG}text")] == ["Un axe", "pas b"]
+    assert words_of(row) == ["Un axe", "pas b"]
+
+
+def test_the_names_of_both_ends_stand_small_under_them() -> None:
+    (row,) = rows(axes_picture((axis("b"),)))
+    ends = [text for text in row.findall(f"{SVG}text") if text.get("font-size") == str(END.size)]
+    dots = row.findall(f"{SVG}circle")
+
+    assert [text.text for text in ends] == ["pas a", "pas d"]
+    assert [text.get("text-anchor") for text in ends] == [None, "end"]
+    assert all(float(text.get("y", "0")) > float(dots[0].get("cy", "0")) + 7 for text in ends)
+    assert float(ends[0].get("x", "0")) < float(dots[0].get("cx", "0"))
+    assert float(ends[1].get("x", "0")) > float(dots[-1].get("cx", "0"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_ends_of_every_axis_of_the_rules_hold_on_one_line(base: RuleBase, lang: Lang) -> None:
+    names = {axis.id: {level.id: level.name.to(lang) for level in axis.levels} for axis in base.axes.values()}
+    ends = {axis.id: [names[axis.id][axis.shown[rank]] for rank in (0, -1)] for axis in base.axes.values()}
+    shown = tuple(
+        AxisShown(axis.id, axis.name, tuple((one.id, one.name) for one in axis.levels), None, (), settled=False)
+        for axis in base.axes.values()
+    )
+    ordered = tuple(
+        replace(one, steps=tuple((step, dict(one.steps)[step]) for step in base.axes[one.id].shown)) for one in shown
+    )
+    drawn = set(lines(axes_picture(ordered), lang))
+
+    assert {axis for axis, found in ends.items() if not set(found) <= drawn} == set()
 
 
 def test_what_holds_as_well_is_half_filled_and_said() -> None:
@@ -146,28 +185,28 @@ def test_nine_axes_take_a_third_of_a_page_at_most(library_verdicts: dict[str, Qu
     }
 
     assert {len(found.explained.axes) for found in library_verdicts.values()} == {9}
-    assert {name: height for name, height in heights.items() if height > 305} == {}
-    assert sorted(heights.values())[len(heights) // 2] < 290
+    assert {name: height for name, height in heights.items() if height > 385} == {}
+    assert sorted(heights.values())[len(heights) // 2] < 358
 
 
 def test_the_words_of_a_track_stand_in_a_column_beside_it_on_its_own_line() -> None:
     picture = axes_picture((axis("b"), axis("d", ("a",)), axis(None), axis(None, settled=True)))
     found = rows(picture)
-    words = [row.findall(f"{SVG}text")[1] for row in found]
+    words = [beside(row)[1] for row in found]
 
-    assert [one.text for one in words] == ["pas b", "pas d", "reste à savoir", "pas demandé : le nom n'en dépend pas"]
+    assert [words_of(row)[1] for row in found] == ["pas b", "pas d", "reste à savoir", "pas demandé : le nom"]
     assert [one.get("font-weight") for one in words] == ["bold", "bold", None, None]
     assert len({one.get("x") for one in words}) == 1
-    assert {text.get("y") for row in found for text in row.findall(f"{SVG}text")} == {words[0].get("y")}
+    assert {text.get("y") for row in found for text in beside(row)[:2]} == {words[0].get("y")}
     assert all(
         float(words[0].get("x", "0")) > float(dot.get("cx", "0")) + 7 for dot in root(picture).iter(f"{SVG}circle")
     )
 
 
 def test_what_holds_as_well_goes_below_where_the_line_has_no_room_for_it() -> None:
-    long = replace(axis("a", ("b",)), steps=(("a", of_length(34)), ("b", of_length(30))))
+    long = replace(axis("a", ("b",)), steps=(("a", of_length(24)), ("b", of_length(22))))
     (row,) = rows(axes_picture((long,)))
-    reached, also = row.findall(f"{SVG}text")[1:]
+    reached, also = beside(row)[1:]
 
     assert (reached.get("font-weight"), also.get("font-weight")) == ("bold", None)
     assert also.get("x") == reached.get("x")
@@ -185,8 +224,8 @@ def test_what_moved_has_two_shapes_and_an_arrow_and_what_did_not_is_drawn_once()
         return sum("Q" in (one.get("d") or "") for one in row)
 
     assert (arches(moved), arches(still)) == (1, 0)
-    assert [text.text for text in moved.findall(f"{SVG}text")] == ["Un axe", "pas a →", "pas c"]
-    assert [text.text for text in still.findall(f"{SVG}text")] == ["Un axe", "pas b"]
+    assert words_of(moved) == ["Un axe", "pas a →", "pas c"]
+    assert words_of(still) == ["Un axe", "pas b"]
     assert "Un axe : « pas a » (point 1 sur 4) (12 mars 2024) ; puis « pas c » (point 3 sur 4)" in picture.alt.fr
     assert "Un axe, sans changement : « pas b » (point 2 sur 4)." in picture.alt.fr
 
@@ -224,7 +263,7 @@ def test_going_back_is_drawn_as_going_on_is() -> None:
 def test_what_is_open_at_one_moment_is_said_in_its_place(then: AxisShown, now: AxisShown, said: list[str]) -> None:
     (row,) = rows(axes_then_now((then,), (now,), DATES))
 
-    assert [text.text for text in row.findall(f"{SVG}text")] == ["Un axe", *said]
+    assert " ".join(words_of(row)) == " ".join(["Un axe", *said])
 
 
 @pytest.mark.parametrize(
@@ -238,7 +277,7 @@ def test_what_is_open_at_one_moment_is_said_in_its_place(then: AxisShown, now: A
 def test_what_held_as_well_is_said_of_its_moment(then: AxisShown, now: AxisShown, said: list[str]) -> None:
     (row,) = rows(axes_then_now((then,), (now,), DATES))
 
-    assert [text.text for text in row.findall(f"{SVG}text")] == ["Un axe", *said]
+    assert " ".join(words_of(row)) == " ".join(["Un axe", *said])
 
 
 def test_what_held_as_well_at_one_moment_is_drawn_and_told() -> None:
@@ -252,7 +291,7 @@ def test_what_held_as_well_at_one_moment_is_drawn_and_told() -> None:
 
 def test_what_was_is_quiet_and_what_is_stands_out_below_it_in_the_column_of_the_words() -> None:
     (row,) = rows(axes_then_now((axis("a"),), (axis("d"),), DATES))
-    _, was, reached = row.findall(f"{SVG}text")
+    _, was, reached = beside(row)
 
     assert (was.get("font-weight"), reached.get("font-weight")) == (None, "bold")
     assert was.get("x") == reached.get("x")
@@ -263,7 +302,7 @@ def test_what_was_is_quiet_and_what_is_stands_out_below_it_in_the_column_of_the_
 def test_the_arrow_stays_at_the_end_of_a_long_name_and_on_the_sheet(length: int) -> None:
     then, now = (replace(axis(at), steps=(("a", of_length(length)), ("b", of_length(20)))) for at in "ab")
     (row,) = rows(axes_then_now((then,), (now,), DATES))
-    was = [text for text in row.findall(f"{SVG}text")[1:] if text.get("font-weight") is None]
+    was = [text for text in beside(row)[1:] if text.get("font-weight") is None]
     words = [text.text or "" for text in was]
 
     assert [line.endswith(" →") for line in words] == [False] * (len(was) - 1) + [True]
@@ -329,7 +368,7 @@ def test_a_relationship_that_moved_on_half_of_its_axes_takes_half_a_page_at_most
     )
     picture = axes_then_now(then, now, DATES)
 
-    assert float(root(picture, lang).get("height", "0")) <= 430
+    assert float(root(picture, lang).get("height", "0")) <= 520
 
 
 def test_axes_and_steps_that_only_older_rules_had_are_kept() -> None:
@@ -338,8 +377,8 @@ def test_axes_and_steps_that_only_older_rules_had_are_kept() -> None:
     alone = replace(axis("b", id_="alone"), name=Text("Ancien axe", "Former axis"))
     picture = axes_then_now((older, alone), (newer,), DATES)
 
-    assert lines(picture)[:3] == ["Un axe", "pas e →", "pas a"]
-    assert lines(picture)[3:6] == ["Ancien axe", "pas b →", "axe absent des règles"]
+    assert lines(picture)[:5] == ["Un axe", "pas e →", "pas a", "pas a", "pas e"]
+    assert lines(picture)[5:8] == ["Ancien axe", "pas b →", "axe absent des règles"]
     assert "axe absent des règles" in picture.alt.fr
 
 

@@ -72,7 +72,7 @@ def test_a_drawing_is_as_wide_as_the_text_of_a_page(picture: Picture) -> None:
 def test_no_letter_is_too_small_or_too_pale(picture: Picture, lang: Lang) -> None:
     texts = [element for element in root(picture, lang).iter() if element.tag.endswith("text")]
 
-    assert [text.text for text in texts if float(text.get("font-size", "0")) < 12] == []
+    assert [text.text for text in texts if float(text.get("font-size", "0")) < 11] == []
     assert {text.get("fill") for text in texts} <= {INK, QUIET, PAPER}
 
 
@@ -90,6 +90,16 @@ def test_letters_on_the_coloured_shapes_stand_out_and_so_do_lines() -> None:
 @for_every_picture
 def test_no_line_begins_with_a_lonely_french_sign(picture: Picture) -> None:
     assert [line for line in lines(picture) if line[:1] in "?!:;»" and len(line) > 1] == []
+
+
+def test_french_signs_are_bound_to_their_word_in_drawings_too() -> None:
+    text = same("Qui décide ? « Nous » : ensemble !")
+    picture = axes_then_now((axis(),), (axis("c"),), (text, same("puis")))
+
+    assert "Qui décide\u00a0? «\u00a0Nous\u00a0»\u00a0: ensemble\u00a0!" in picture.svg.fr
+    assert [
+        one for shown in PICTURES.values() for one in (" ?", " !", " :", " ;", " »", "« ") if one in shown.svg.fr
+    ] == []
 
 
 def test_what_xml_takes_for_its_own_comes_out_as_it_went_in() -> None:
@@ -121,8 +131,8 @@ def test_folding_loses_nothing_and_cuts_only_a_word_longer_than_a_line() -> None
     found = folded(text, 200, PLAIN)
 
     assert squeezed("".join(found)) == squeezed(text)
-    assert found[0] == "Qui décide ?"
-    assert found[-1].endswith("« ensemble »")
+    assert found[0] == "Qui décide\u00a0?"
+    assert found[-1].endswith("«\u00a0ensemble\u00a0»")
 
 
 def test_lines_of_about_one_length_are_no_more_than_they_have_to_be() -> None:

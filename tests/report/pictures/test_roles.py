@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualifier.knowledge.models import RuleBase
+from qualifier.report.document import Picture
 from qualifier.report.pictures.roles import PLACES, RoleRow, roles_picture
 from qualifier.words import LANGS, NOTHING, Lang, Text
 from tests.report.pictures.drawn import SVG, lines, of_length, root, unsaid
@@ -44,6 +45,29 @@ def test_where_only_one_does_it_neither_side_is_pointed_at() -> None:
             assert said in " ".join(lines(picture, lang))
 
 
+def boxes(picture: Picture) -> list[int]:
+    """How many boxes to fill in there are on each line, beside the shape of the line itself."""
+    groups = [one for one in root(picture) if one.find(f"{SVG}rect") is not None and one.tag == f"{SVG}g"]
+    return [sum(rect.get("stroke") is not None for rect in one.findall(f"{SVG}rect")) for one in groups]
+
+
+def test_which_side_it_is_may_be_written_in_a_box_on_the_lines_of_one_side_and_no_other() -> None:
+    picture = roles_picture(ROWS, SIDES)
+
+    assert boxes(picture) == [int(row.place == "one") for row in ROWS]
+    assert {"lequel ?"} <= set(lines(picture))
+    assert "which one?" in " ".join(lines(picture, "en"))
+    assert "Une case vide permet d'écrire lequel" in picture.alt.fr
+    assert "An empty box is there to write in which" in picture.alt.en
+
+
+def test_there_is_no_column_to_fill_in_where_it_is_known_who_does_what() -> None:
+    picture = roles_picture(tuple(row for row in ROWS if row.place != "one"), SIDES)
+
+    assert "lequel ?" not in lines(picture)
+    assert "case vide" not in picture.alt.fr
+
+
 def test_nothing_is_said_of_one_side_where_none_acts_alone() -> None:
     picture = roles_picture((ROWS[PLACES.index("both")],), SIDES)
 
@@ -75,7 +99,7 @@ def test_the_matters_of_the_rules_take_less_than_half_a_page_without_their_facts
     drawn = root(roles_picture(rows, SIDES), lang)
 
     assert len(rows) == 14
-    assert float(drawn.get("height", "0")) <= 460
+    assert float(drawn.get("height", "0")) <= 490
 
 
 def test_a_long_matter_takes_two_lines_and_its_row_is_taller() -> None:
