@@ -255,13 +255,14 @@ def handed_over(
     written(rendered(document, Medium(wanted.value), langs), output, yes=yes)
 
 
-def written(content: bytes, output: Path | None, *, yes: bool = False) -> None:
+def written(content: bytes, output: Path | None, *, yes: bool = False, key: str = "written") -> None:
     """Write to a file that its owner alone can read, whole or not at all; or to the standard output.
 
     Args:
         content: what to write.
         output: the file.
         yes: replace a file that is there without asking.
+        key: what is said then, in the catalogue `screens`.
 
     Raises:
         FaultsFound: it cannot be written, or something is there that must stay; what was there is untouched.
@@ -278,7 +279,7 @@ def written(content: bytes, output: Path | None, *, yes: bool = False) -> None:
 
     _may_be_replaced(output, yes)
     write_private(output, content)
-    print(message("screens", "written", path=shown_path(output)).to(common.LANG), file=sys.stderr)
+    print(message("screens", key, path=shown_path(output)).to(common.LANG), file=sys.stderr)
 
 
 def _may_be_replaced(output: Path, yes: bool) -> None:
@@ -315,7 +316,7 @@ def paper(
 
     if output.suffix.lower() != ".pdf":
         raise FaultsFound([fault("medium_unknown", suffix=output.suffix or output.name, known=".pdf")])
-    written(paper_pdf(common.base_of(rules), common.LANG), output, yes=yes)
+    written(paper_pdf(common.base_of(rules), common.LANG), output, yes=yes, key="printed")
 
 
 def enter(
