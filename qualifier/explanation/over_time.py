@@ -108,7 +108,8 @@ def _moved(reasoner: Reasoner, earlier: Case, later: Case, before: Verdict, afte
             answer_words(reasoner.base, id_, then),
             answer_words(reasoner.base, id_, now),
             _form(before.outcome) != _form(after.outcome)
-            and _form(reasoner.outline(_without(later, id_, then)).outcome) == _form(before.outcome),
+            and now is not None
+            and _form(reasoner.outline(_put_back(earlier, later, id_)).outcome) == _form(before.outcome),
         )
 
 
@@ -122,10 +123,10 @@ def _form(outcome: Outcome) -> tuple[str, str | None]:
     return outcome.principal, outcome.because
 
 
-def _without(later: Case, question: str, then: Answer | None) -> Case:
-    """Return the second set of answers as if one of them had not moved."""
-    answers = {id_: answer for id_, answer in later.answers.items() if id_ != question}
-    return replace(later, answers=answers if then is None else {**answers, question: then})
+def _put_back(earlier: Case, later: Case, question: str) -> Case:
+    """Return the second set of answers as if one of them had not moved; what it says nothing of is as it was."""
+    answers = {**earlier.answers, **{id_: answer for id_, answer in later.answers.items() if id_ != question}}
+    return replace(later, answers=answers)
 
 
 def _least_decisive(moved: AnswerMoved) -> bool:
@@ -142,7 +143,7 @@ def _because(base: RuleBase, before: Verdict, after: Verdict, moved: tuple[Answe
     said = [message("verdict", "over_time_moved", ask=one.ask, now=one.after) for one in reasons[:MOST_REASONS]]
     return message(
         "verdict",
-        "over_time_because" if decisive else "over_time_together",
+        "over_time_because" if decisive or len(reasons) == 1 else "over_time_together",
         before=outcome_name(base, outcome_of(before)),
         after=outcome_name(base, outcome_of(after)),
         reasons=Text(" ; ".join(one.fr for one in said), "; ".join(one.en for one in said)),

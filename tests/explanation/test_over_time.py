@@ -49,18 +49,28 @@ def test_an_answer_put_back_brings_the_former_form_back_just_when_it_is_called_d
     former = reasoner.qualify(earlier).principal
 
     for one in found.moved:
-        answers = {id_: answer for id_, answer in later.answers.items() if id_ != one.question}
-        if one.question in earlier.answers:
-            answers[one.question] = earlier.answers[one.question]
-        back = reasoner.qualify(replace(later, answers=answers)).principal
-        assert (back == former) is one.decisive
+        given = {id_: answer for id_, answer in later.answers.items() if id_ != one.question}
+        back = reasoner.qualify(replace(later, answers={**earlier.answers, **given})).principal
+        assert (back == former and one.question in later.answers) is one.decisive
+
+
+def test_one_answer_that_ends_the_questionnaire_at_once_is_the_whole_reason(
+    reasoner: Reasoner, library: tuple[Scenario, ...]
+) -> None:
+    earlier = next(one.case for one in library if one.case.id == "c19_football_project")
+    later = case_of({"other_side": "other_organisation", "own_body": "merged"})
+    found = over_time(reasoner, earlier, later)
+
+    assert [one.question for one in found.moved if one.decisive] == ["own_body"]
+    assert "parce que" in found.because.fr
+    assert "because" in found.because.en
 
 
 def test_when_no_answer_does_it_alone_the_sentence_says_that_they_do_it_together(
     reasoner: Reasoner, library: tuple[Scenario, ...]
 ) -> None:
     cases = {one.case.id: one.case for one in library}
-    found = over_time(reasoner, cases["c10_phone_call"], cases["c20_football_two_years_on"])
+    found = over_time(reasoner, cases["c19_football_project"], cases["c25_protocol_2012"])
 
     assert not any(one.decisive for one in found.moved)
     assert found.compared.changed
