@@ -86,7 +86,12 @@ def _fill(reasoner: Reasoner, case: Case, home: Path) -> None:
 
 def _process(arguments: tuple[str, ...], environment: Environment) -> float:
     command = (PROGRAM, *arguments, "--lang", "fr") if arguments != ("--version",) else (PROGRAM, *arguments)
-    return timed(1, lambda: subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL))[0]
+    return timed(
+        1,
+        lambda: subprocess.run(
+            command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ),
+    )[0]
 
 
 def _read_plainly(path: Path) -> None:
@@ -141,6 +146,6 @@ def _whole_processes(environment: Environment, runs: int) -> Iterator[Measure]:
     """Whole processes, from an answer file to the file of the report."""
     scenario, folder = scenarios_folder() / "c19_football_project.yaml", Path(environment["QUALIFIER_HOME"])
     for suffix, promised in {"html": None, "pdf": 2.0, "docx": None}.items():
-        arguments = ("report", str(scenario), "-o", str(folder / f"report.{suffix}"))
+        arguments = ("report", str(scenario), "-o", str(folder / f"report.{suffix}"), "--yes")
         found = tuple(_process(arguments, {**environment}) for _ in range(runs))
         yield Measure(f"8. qualifier report, {suffix}, whole process", found, promised)

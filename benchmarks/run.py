@@ -67,7 +67,7 @@ def _measures(folder: Path, runs: int, notes: list[str], tables: list[Table]) ->
         surfaces(reasoner, example, folder, runs),
         inside(reasoner, cases, folder),
         ahead(reasoner, cases),
-        keeping(reasoner, example, environment(folder), runs),
+        keeping(reasoner, example, {**environment(folder), "QUALIFIER_HOME": str(folder / "kept")}, runs),
     )
     for part in parts:
         try:

@@ -24,7 +24,8 @@ EXAMPLE = "c19_football_project"
 PROGRAM = str(Path(sys.executable).with_name("qualifier"))
 QUALIFY = (PROGRAM, "qualify", str(scenarios_folder() / f"{EXAMPLE}.yaml"))
 COLD_RUNS, BARE_MENUS = 3, 36
-SECONDS_TO_READ = 0.25
+# The first screen has ten lines more than the others, and the casebook is opened while it is read.
+SECONDS_TO_READ_FIRST, SECONDS_TO_READ = 1.0, 0.25
 BARE_PROGRAM = f"""
 from questionary import select
 for number in range({BARE_MENUS}):
@@ -99,7 +100,8 @@ def _first_question(given: Environment, first: Question) -> float:
 def _questionnaire(reasoner: Reasoner, case: Case, given: Environment) -> Samples:
     """Answer one questionnaire; return the time from each answer to the whole of the next question.
 
-    Each question is read for a quarter of a second before it is answered: nobody answers sooner.
+    Each question is read for a quarter of a second before it is answered, the first screen for a second: nobody
+    answers sooner.
     """
     interview, found = Interview(reasoner.decisions, Case("", {}), reasoner.ahead).resumed(), []
     with closing(_questionnaire_terminal(given)) as terminal:
@@ -108,7 +110,7 @@ def _questionnaire(reasoner: Reasoner, case: Case, given: Environment) -> Sample
             options = [option.id for option in question.options]
             wanted = case.answers[question.id].option if question.id in case.answers else None
             rank = options.index(wanted) if wanted else 0
-            time.sleep(SECONDS_TO_READ)
+            time.sleep(SECONDS_TO_READ if len(found) > 1 else SECONDS_TO_READ_FIRST)
             terminal.press(f"{rank + 1}\r")
             interview = interview.answer(Answer(options[rank]))
     return tuple(found[1:])
