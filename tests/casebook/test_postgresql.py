@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from qualifier.casebook.postgresql import database_url, shown_url
+from qualifier.casebook.marks import HEAD
+from qualifier.casebook.postgresql import DatabaseLink, database_url, shown_url
 from qualifier.casebook.store import open_casebook
 from qualifier.casebook.troubles import database_fault
 from qualifier.knowledge.faults import FaultsFound, Place
@@ -147,6 +148,21 @@ def test_a_casebook_lives_beside_the_tables_of_others(in_database: Where) -> Non
 
     with psycopg.connect(str(in_database.url)) as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+
+
+@pytest.mark.database
+def test_tables_made_by_another_program_while_one_looks_are_not_there_yet_and_not_damaged(in_database: Where) -> None:
+    assert in_database.url is not None
+    link = DatabaseLink(in_database.url, 5.0)
+    with link.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        in_database.open()
+        during = link.revision(connection)
+    with link.reading() as connection:
+        after = link.revision(connection)
+    link.close()
+
+    assert (during, after) == (None, HEAD)
 
 
 @pytest.mark.database
