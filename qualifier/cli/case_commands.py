@@ -167,7 +167,7 @@ def cases_resume(
 
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    sit_on(book, casebooks.last_of(book, line), line, rules, full)
+    sit_on(casebooks.last_of(book, line), line, rules, full)
 
 
 @cases_app.command("again", help=common.help_words("cases_again"))
@@ -184,7 +184,7 @@ def cases_again(
     book = casebooks.existing(common.LANG)
     line = book.case(name)
     before = _case_of(casebooks.last_of(book, line), line, rules) if copy else None
-    sit_again(book, line, before, rules, full)
+    sit_again(line, before, rules, full)
 
 
 # --- names and notes ---------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from qualifier.knowledge.faults import FaultsFound, fault
 from qualifier.words import message
 
 if TYPE_CHECKING:
-    from qualifier.casebook.store import Casebook, CaseLine, Viewpoint
+    from qualifier.casebook.store import CaseLine, Viewpoint
     from qualifier.knowledge.cases import Case
 
 
@@ -41,17 +41,15 @@ def sit(file: Path | None, rules: Path | None, full: bool) -> None:
         conversation = _conversation(keeper, rules)
         _held(conversation, keeper, lambda: from_file(conversation, file, full))
         return
-    known = common.migrations_of(rules)
-    kept = CasebookKeeper(common.base_of(rules), known, common.LANG)
+    known, kept = common.migrations_of(rules), _keeper(rules)
     talk = _conversation(kept, rules)
     _held(talk, kept, lambda: from_casebook(talk, kept, known, full))
 
 
-def sit_on(book: Casebook, viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool) -> None:
+def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool) -> None:
     """Go on with a viewpoint of the casebook.
 
     Args:
-        book: the casebook.
         viewpoint: what is kept.
         line: its case.
         rules: another folder of rules.
@@ -62,18 +60,15 @@ def sit_on(book: Casebook, viewpoint: Viewpoint, line: CaseLine, rules: Path | N
         FaultsFound: answers could not be read or kept.
     """
     _needs_terminal()
-    known = common.migrations_of(rules)
-    keeper = CasebookKeeper(common.base_of(rules), known, common.LANG)
-    keeper.book = book
+    known, keeper = common.migrations_of(rules), _keeper(rules)
     conversation = _conversation(keeper, rules)
     _held(conversation, keeper, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
 
 
-def sit_again(book: Casebook, line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> None:
+def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> None:
     """Answer anew on a case, as of today; the further viewpoint begins with the first answer that is given.
 
     Args:
-        book: the casebook.
         line: the case.
         before: the answers to start from; None for none.
         rules: another folder of rules.
@@ -86,10 +81,13 @@ def sit_again(book: Casebook, line: CaseLine, before: Case | None, rules: Path |
     _needs_terminal()
     today = dt.datetime.now().astimezone().date()
     case = replace(fresh(full), id=line.name) if before is None else replace(before, date=today, at=None)
-    keeper = CasebookKeeper(common.base_of(rules), common.migrations_of(rules), common.LANG)
-    keeper.book = book
+    keeper = _keeper(rules)
     keeper.goes_on_anew(line, case)
     _held(_conversation(keeper, rules), keeper, lambda: case)
+
+
+def _keeper(rules: Path | None) -> CasebookKeeper:
+    return CasebookKeeper(common.base_of(rules), common.migrations_of(rules), common.LANG)
 
 
 def _needs_terminal() -> None:
