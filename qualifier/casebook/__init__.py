@@ -1,4 +1,4 @@
-"""What the user keeps: cases, viewpoints and verdicts, in one private file or in a PostgreSQL database.
+"""What the user keeps: cases, viewpoints, verdicts, sessions, practice, in one private file or a PostgreSQL database.
 
-Nothing is decided, worded or asked here, and what a viewpoint or a verdict says is opaque text.
+Nothing is decided, worded or asked here, and what a viewpoint, a verdict or a record says is opaque text.
 """

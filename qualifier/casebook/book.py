@@ -1,6 +1,7 @@
 """The casebook itself: what can be kept, read again, exported and erased.
 
-How a database is reached is in `link.py` and its two kinds, how rows become values in `reading.py`.
+How a database is reached is in `link.py` and its two kinds, how rows become values in `reading.py`, and what is kept
+beside the cases in `records.py`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from qualifier.casebook.names import free_name, good_name, keepable, plain
+from qualifier.casebook.names import free_name, good_name, keepable, number_in, plain
 from qualifier.casebook.reading import case_lines, rules_columns, verdicts_of, viewpoints_of
-from qualifier.casebook.tables import CASES, VERDICTS, VIEWPOINTS
-from qualifier.casebook.values import case_line, verdict_of, viewpoint_of
+from qualifier.casebook.records import Records
+from qualifier.casebook.tables import CASES, RECORDS, VERDICTS, VIEWPOINTS
+from qualifier.casebook.values import Purged, case_line, verdict_of, viewpoint_of
 from qualifier.knowledge.faults import FaultsFound, fault, near
 
 if TYPE_CHECKING:
@@ -24,14 +26,14 @@ if TYPE_CHECKING:
     from qualifier.casebook.link import Link
     from qualifier.casebook.values import CaseLine, KeptVerdict, RulesMark, Viewpoint
 
-# Numbers of more digits are no numbers of cases, and would not fit the column.
-_DIGITS = 9
-
 
 class Casebook:
     """Cases, their viewpoints and verdicts. What a method has returned from keeping is safe on disk.
 
     Every method raises `FaultsFound` when the file or the database fails it; then nothing was changed.
+
+    Attributes:
+        records: sessions and practice, kept beside the cases.
     """
 
     def __init__(self, link: Link, now: Callable[[], dt.datetime]) -> None:
@@ -43,6 +45,7 @@ class Casebook:
         """
         self._link = link
         self._now = now
+        self.records = Records(link, now)
 
     def __enter__(self) -> Self:
         """Return the casebook, to be closed at the end."""
@@ -83,8 +86,9 @@ class Casebook:
         name = plain(named)
         keepable(self._link.place, name)
         found = self._lines(case_lines().where(CASES.c.name == name))
-        if not found and name.isascii() and name.isdecimal() and len(name) <= _DIGITS:
-            found = self._lines(case_lines().where(CASES.c.id == int(name)))
+        number = number_in(name)
+        if not found and number is not None:
+            found = self._lines(case_lines().where(CASES.c.id == number))
         if not found:
             with self._link.reading() as connection:
                 names = connection.execute(select(CASES.c.name)).scalars().all()
@@ -252,26 +256,30 @@ class Casebook:
         Raises:
             FaultsFound: they could not be deleted; or they are, but traces are left in the file.
         """
-        return self._delete([CASES.c.id == one for one in case_ids])
+        with self._link.erasing() as connection:
+            return sum(connection.execute(delete(CASES).where(CASES.c.id == one)).rowcount for one in case_ids)
 
-    def purge(self, before: dt.datetime | None) -> int:
-        """Delete the cases last changed before a moment, or all of them, like `delete`.
+    def purge(self, before: dt.datetime | None) -> Purged:
+        """Delete the cases and the records last changed before a moment, or all of them, like `delete`.
 
         Args:
-            before: the moment; None for all cases.
+            before: the moment; None for all.
 
         Returns:
             How many there were.
         """
-        return self._delete([CASES.c.changed < before if before else CASES.c.id.is_not(None)])
+        with self._link.erasing() as connection:
+            cases, records = (
+                connection.execute(delete(table).where(true() if before is None else table.c.changed < before)).rowcount
+                for table in (CASES, RECORDS)
+            )
+        return Purged(cases, records)
 
     def delete_viewpoint(self, viewpoint_id: int) -> None:
         """Delete a viewpoint with its verdicts, like `delete`; its case stays, even without any."""
-        with self._link.writing() as connection:
+        with self._link.erasing() as connection:
             self._touch(connection, self._case_of(connection, viewpoint_id), self._now())
             connection.execute(delete(VIEWPOINTS).where(VIEWPOINTS.c.id == viewpoint_id))
-            self._link.deleted(connection)
-        self._erase_traces()
 
     def tidy(self) -> None:
         """Remove all that deleted and replaced texts left in the files, and the room they took."""
@@ -376,19 +384,6 @@ class Casebook:
         row = {"case_id": case_id, "number": number, "name": name, "begun": now, "changed": now, "finished": False}
         added = connection.execute(insert(VIEWPOINTS).values(answers=answers, **row, **rules_columns(rules)))
         return viewpoint_of(connection.execute(select(VIEWPOINTS).where(VIEWPOINTS.c.id == _key(added))).one())
-
-    def _delete(self, which: list[ColumnElement[bool]]) -> int:
-        with self._link.writing() as connection:
-            self._link.deleted(connection)
-            count = sum(connection.execute(delete(CASES).where(one)).rowcount for one in which)
-        self._erase_traces()
-        return count
-
-    def _erase_traces(self) -> None:
-        try:
-            self._link.tidy()
-        except FaultsFound as error:
-            raise self._fault("casebook_traces_left") from error
 
 
 def _key(added: Any) -> int:  # noqa: ANN401 - the result of any insertion

@@ -6,7 +6,8 @@ The two kinds are in `sqlite.py` and `postgresql.py`; what is read and written i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine, select
 
@@ -79,6 +80,21 @@ class Link(ABC):
         Raises:
             FaultsFound: it could not be done; nothing that is kept is lost.
         """
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """Delete all that is deleted inside, or nothing; at the end no trace of it is left in the files.
+
+        Raises:
+            FaultsFound: it could not be deleted; or it is, but traces are left.
+        """
+        with self.writing() as connection:
+            self.deleted(connection)
+            yield connection
+        try:
+            self.tidy()
+        except FaultsFound as error:
+            raise FaultsFound([fault("casebook_traces_left", self.place)]) from error
 
     def _written_revision(self, connection: Connection) -> str:
         """Return the number of the last step, which the tables hold themselves."""

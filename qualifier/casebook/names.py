@@ -1,4 +1,4 @@
-"""The names of cases, and the texts a database can keep: what is taken, what is refused, what is made of a wish."""
+"""The names of cases and records, and the texts a database can keep: what is taken or refused, what a wish becomes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from collections.abc import Callable
 from qualifier.knowledge.faults import FaultsFound, Place, fault
 
 MOST = 200
+# Numbers of more digits are no numbers of cases or records, and would not fit the column.
+_DIGITS = 9
 
 
 def plain(name: str) -> str:
     """Return a name in its usual form: accents composed, nothing empty around it."""
     return unicodedata.normalize("NFC", name).strip()
+
+
+def number_in(name: str) -> int | None:
+    """Return the number of a case or of a record, when that is what was typed in the place of its name."""
+    return int(name) if name.isascii() and name.isdecimal() and len(name) <= _DIGITS else None
 
 
 def good_name(name: str, place: Place) -> str:

@@ -163,7 +163,9 @@ class FileLink(Link):
     def migrating(self) -> Iterator[Connection]:
         """Bring the tables up to date inside, a copy of the file beside it; `settle` erases it when all went well."""
         with self.writing() as connection:
-            self._copy(before_migration(self._file))
+            # Another program may just have done it, and would erase under our hands a copy that nobody needs.
+            if self.revision(connection) != HEAD:
+                self._copy(before_migration(self._file))
             yield connection
 
     def _copy(self, copy: Path) -> None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from qualifier.casebook.files import casebook_file, is_there, looks_damaged, looks_encrypted, make_private
 from qualifier.casebook.marks import HEAD, REVISIONS
-from qualifier.casebook.values import CaseLine, KeptVerdict, RulesMark, Viewpoint
+from qualifier.casebook.values import CaseLine, KeptVerdict, Record, RecordLine, RulesMark, Viewpoint
 from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
 
 if TYPE_CHECKING:
     from qualifier.casebook.book import Casebook
     from qualifier.casebook.link import Link
 
-__all__ = ["CaseLine", "Casebook", "KeptVerdict", "RulesMark", "Viewpoint", "open_casebook"]
+__all__ = ["CaseLine", "Casebook", "KeptVerdict", "Record", "RecordLine", "RulesMark", "Viewpoint", "open_casebook"]
 
 PATIENCE = 5.0
 

@@ -127,3 +127,16 @@ VERDICTS = Table(
     UniqueConstraint("viewpoint_id", "rules_hash", name="casebook_verdicts_rules"),
     sqlite_autoincrement=True,
 )
+
+RECORDS = Table(
+    "casebook_records",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("begun", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("content", Packed, nullable=False),
+    UniqueConstraint("kind", "name", name="casebook_records_name"),
+    sqlite_autoincrement=True,
+)

@@ -1,4 +1,4 @@
-"""What a casebook gives back: lines, viewpoints, verdicts and the mark of the rules they were made with, as data.
+"""What a casebook gives back: lines, viewpoints, verdicts, the mark of the rules they were made with, records, as data.
 
 How they are kept is in the other modules; here is only how a moment becomes a number and a row of a table a value. All
 moments are in UTC.
@@ -105,6 +105,49 @@ class KeptVerdict:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A session, a role-play, a learner's progress or a calibration, as one line of a list.
+
+    Attributes:
+        id: its number, which no other record will ever have in this casebook.
+        kind: what sort of record it is, as the program calls it.
+        name: its name, which no other record of its kind has.
+        begun: when it was first kept.
+        changed: when it was last kept; never twice the same moment.
+    """
+
+    id: int
+    kind: str
+    name: str
+    begun: dt.datetime
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record(RecordLine):
+    """A session, a role-play, a learner's progress or a calibration, whole.
+
+    Attributes:
+        content: all of it, as text.
+    """
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How much was erased at once.
+
+    Attributes:
+        cases: how many cases.
+        records: how many records.
+    """
+
+    cases: int
+    records: int
+
+
 def microseconds(moment: dt.datetime) -> int:
     """Return a moment as microseconds since 1970: exact, and the same in every database."""
     return (moment - _EPOCH) // _MICROSECOND
@@ -113,6 +156,16 @@ def microseconds(moment: dt.datetime) -> int:
 def moment_of(number: int) -> dt.datetime:
     """Return the moment that a number of microseconds tells."""
     return _EPOCH + number * _MICROSECOND
+
+
+def after(seen: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """Return the present moment, a little later where the clock has not gone on since a moment that was seen.
+
+    Args:
+        seen: the moment that was seen.
+        now: the present one, as the clock tells it; some tell the same for a while, and all may be set back.
+    """
+    return max(now, seen + _MICROSECOND)
 
 
 def case_line(row: Sequence[Any]) -> CaseLine:
@@ -131,3 +184,8 @@ def verdict_of(row: Sequence[Any]) -> KeptVerdict:
     """Return a verdict made of a row of its table."""
     id_, viewpoint, made, outcome, status, *rules, content = row
     return KeptVerdict(id_, viewpoint, made, outcome, status, RulesMark(*rules), content)
+
+
+def record_of(row: Sequence[Any]) -> Record:
+    """Return a record made of a row of its table."""
+    return Record(*row)

@@ -22,6 +22,8 @@ from qualifier.cli.output import console, ready_streams, show_faults
 from qualifier.cli.report_commands import enter, paper, privacy, report
 from qualifier.cli.rules_commands import rules_app
 from qualifier.cli.scenario_commands import scenarios_app
+from qualifier.cli.session_commands import session_app
+from qualifier.cli.training_commands import training_app
 from qualifier.knowledge.faults import FaultsFound, fault, shown_path
 from qualifier.words import Text, message
 
@@ -53,6 +55,8 @@ app = typer.Typer(
 app.add_typer(cases_app, name="cases", no_args_is_help=True)
 app.add_typer(rules_app, name="rules", no_args_is_help=True)
 app.add_typer(scenarios_app, name="scenarios", no_args_is_help=True)
+app.add_typer(session_app, name="session", no_args_is_help=True)
+app.add_typer(training_app, name="training", no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)

@@ -48,7 +48,16 @@ class Paused(Exception):
 class Conversation:
     """One sitting: an interview, what keeps its answers, and the way of asking."""
 
-    def __init__(self, reasoner: Reasoner, console: Console, prompter: Prompter, lang: Lang, keeper: Keeper) -> None:
+    def __init__(
+        self,
+        reasoner: Reasoner,
+        console: Console,
+        prompter: Prompter,
+        lang: Lang,
+        keeper: Keeper,
+        *,
+        blind: bool = False,
+    ) -> None:
         """Prepare a sitting.
 
         Args:
@@ -57,7 +66,9 @@ class Conversation:
             prompter: how questions are asked.
             lang: the language.
             keeper: what keeps the answers.
+            blind: it ends with the answers; the verdict is for later.
         """
+        self.blind = blind
         self.reasoner = reasoner
         self.console = console
         self.prompter = prompter
@@ -88,8 +99,8 @@ class Conversation:
         self.save()
         while True:
             self.ask_all()
-            ended = self.summary() == VERDICT and self.verdict() == QUIT
-            self.save()
+            ended = self.summary() == VERDICT and (self.blind or self.verdict() == QUIT)
+            self.save(ended=ended)
             if ended:
                 return
 
@@ -110,11 +121,15 @@ class Conversation:
             self.interview = self.interview.with_ahead(self.reasoner.ahead)
             self.keeper.ready()
 
-    def save(self) -> None:
-        """Keep the answers; when that fails they are said in one line, so that they can be typed in again."""
+    def save(self, *, ended: bool = False) -> None:
+        """Keep the answers; when that fails they are said in one line, so that they can be typed in again.
+
+        Args:
+            ended: the user has done. Where no verdict follows, nothing else tells that the answers are finished.
+        """
         case = self.interview.case
         try:
-            self.keeper.save(case, finished=self.interview.question is None)
+            self.keeper.save(case, finished=self.interview.question is None and (ended or not self.blind))
         except FaultsFound:
             if case.answers:
                 self.show(self.say("not_kept", line=typed_line(self.reasoner.base, case.answers, self.lang)))
@@ -249,8 +264,13 @@ class Conversation:
 
     def why(self) -> None:
         """Show why the question is asked: the forms still at stake, those out and through what."""
-        question, stake = self.interview.question, self.interview.why()
+        question = self.interview.question
         lines = [question.why.to(self.lang)] if question else []
+        if self.blind:
+            # The forms still at stake would tell, little by little, what is for later.
+            self.paragraphs(self.say("why"), *lines)
+            return
+        stake = self.interview.why()
         if stake.only_beside:
             lines.append(self.say("only_beside"))
         for key, names in (("told_apart", stake.told_apart), ("untouched", stake.untouched)):
@@ -275,8 +295,9 @@ class Conversation:
         self.look_ahead()
         self.show_answers()
         self.say_why_it_stops()
-        ends = {CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
-        chosen = self.menu("summary_next", {VERDICT: self.say("see_verdict"), **self.going_on(), **ends})
+        ends = {CHANGE: self.say("change_answer"), QUIT: self.say("answers_later" if self.blind else "finish")}
+        done = self.say("answers_done" if self.blind else "see_verdict")
+        chosen = self.menu("summary_next", {VERDICT: done, **self.going_on(), **ends})
         if chosen == QUIT:
             raise Paused
         if chosen == GO_ON:
@@ -292,7 +313,7 @@ class Conversation:
         if self.interview.settled is not None:
             self.show(self.say("stops_settled"), "bold")
         elif self.interview.short:
-            self.show(self.say("stops_open"), "bold")
+            self.show(self.say("stops_open_blind" if self.blind else "stops_open"), "bold")
 
     def show_answers(self) -> None:
         """Show every question with its answer, by theme."""

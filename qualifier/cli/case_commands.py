@@ -330,7 +330,7 @@ def cases_delete(
     lines = list({line.id: line for line in common.each(names, book.case)}.values())
     for line in lines:
         print(message("screens", "to_delete", name=line.name, day=_day(line.changed)).to(common.LANG))
-    _confirmed(message("screens", "delete_ask", count=len(lines)), yes)
+    common.confirmed(message("screens", "delete_ask", count=len(lines)), yes)
     book.delete([line.id for line in lines])
     print(message("screens", "deleted", count=len(lines)).to(common.LANG))
     print(message("screens", "deleted_elsewhere").to(common.LANG))
@@ -341,7 +341,7 @@ def _delete_one_date(book: Casebook, names: list[str], number: int, yes: bool) -
     for line in common.each(names, book.case):
         viewpoint = book.viewpoint(line.id, number)
         print(message("screens", "to_delete", name=line.name, day=_day(viewpoint.changed)).to(common.LANG))
-        _confirmed(message("screens", "delete_ask", count=1), yes)
+        common.confirmed(message("screens", "delete_ask", count=1), yes)
         if line.viewpoints == 1:
             book.delete([line.id])
         else:
@@ -359,38 +359,30 @@ def cases_purge(
     yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
-    """Delete the cases that were not changed for so many days, or all of them."""
+    """Delete the cases, sessions and practice that were not changed for so many days, or all of them."""
     if (days is None) != everything:
         raise FaultsFound([fault("purge_what")])
     book = casebooks.existing(common.LANG)
     before = None if days is None else dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
-    lines = book.cases() if before is None else book.older_than(before)
-    count = len(lines)
-    if not count:
+    cases = book.cases() if before is None else book.older_than(before)
+    records = book.records.lines(before)
+    if not cases and not records:
         print(message("screens", "nothing_to_purge").to(common.LANG))
         return
-    for line in lines[:MOST_LISTED]:
-        print(message("screens", "to_delete", name=line.name, day=_day(line.changed)).to(common.LANG))
-    _confirmed(message("screens", "delete_ask", count=count), yes)
-    print(message("screens", "deleted", count=book.purge(before)).to(common.LANG))
+    for key, lines in (("to_delete", cases), ("to_delete_record", records)):
+        for line in lines[:MOST_LISTED]:
+            print(message("screens", key, name=line.name, day=_day(line.changed)).to(common.LANG))
+    common.confirmed(_counted("delete_ask", len(cases), len(records)), yes)
+    gone = book.purge(before)
+    print(_counted("deleted", gone.cases, gone.records).to(common.LANG))
     print(message("screens", "deleted_elsewhere").to(common.LANG))
 
 
-def _confirmed(ask: Text, yes: bool) -> None:
-    """Ask whether to go on with what cannot be undone; without an answer nothing is done.
-
-    Raises:
-        FaultsFound: nobody is there to be asked, and `--yes` was not given.
-        typer.Exit: the user does not want to.
-    """
-    if yes:
-        return
-    if not common.terminal():
-        raise FaultsFound([fault("not_confirmed")])
-    print(ask.to(common.LANG))
-    if not common.agreed(message("screens", "type_yes").to(common.LANG)):
-        print(message("screens", "nothing_done").to(common.LANG))
-        raise typer.Exit(common.DONE)
+def _counted(key: str, cases: int, records: int) -> Text:
+    """Say how much is erased, and how much of it is no case."""
+    if not records:
+        return message("screens", key, count=cases)
+    return message("screens", f"{key}_records", count=cases + records, records=records)
 
 
 # --- the passphrase ----------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ def help_words(key: str, **values: object) -> str:
 
 
 LangOption = Annotated[Language | None, typer.Option("--lang", help=help_words("opt_lang"), show_default=False)]
+TypedOption = Annotated[str | None, typer.Option("--typed", help=help_words("opt_typed"), show_default=False)]
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", envvar="QUALIFIER_RULES", help=help_words("opt_rules"), show_default=False)
 ]
@@ -149,6 +150,40 @@ def agreed(ask: str) -> bool:
     return given in (message("screens", "word_yes").fr, message("screens", "word_yes").en)
 
 
+def confirmed(ask: Text, yes: bool, key: str = "type_yes") -> None:
+    """Ask whether to go on with what cannot be undone; without an answer nothing is done.
+
+    Args:
+        ask: what is about to be done.
+        yes: a yes was given beforehand.
+        key: how a yes is asked for, in the catalogue `screens`.
+
+    Raises:
+        FaultsFound: nobody is there to be asked, and `--yes` was not given.
+        typer.Exit: the user does not want to.
+    """
+    if yes:
+        return
+    if not terminal():
+        raise FaultsFound([fault("not_confirmed")])
+    print(ask.to(LANG))
+    if not agreed(message("screens", key).to(LANG)):
+        print(message("screens", "nothing_done").to(LANG))
+        raise typer.Exit(DONE)
+
+
 def told(screen: Console, text: Text) -> None:
     """Print a sentence as it is: a path or a command in it must stay whole to be copied."""
     screen.print(text.to(LANG), soft_wrap=True)
+
+
+def said(key: str, **values: object) -> None:
+    """Print a sentence of the screens.
+
+    Args:
+        key: the sentence.
+        **values: what fills it.
+    """
+    from qualifier.cli.output import console
+
+    told(console(), message("screens", key, **values))

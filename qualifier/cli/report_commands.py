@@ -70,6 +70,9 @@ OutputOption = Annotated[
 PrivateOption = Annotated[
     Private | None, typer.Option("--names", help=common.help_words("opt_names"), show_default=False)
 ]
+LangsOption = Annotated[
+    Languages | None, typer.Option("--lang", help=common.help_words("opt_langs"), show_default=False)
+]
 YesOption = Annotated[bool, typer.Option("--yes", help=common.help_words("opt_yes"))]
 SUFFIXES = {
     ".txt": On.TEXT,
@@ -89,9 +92,7 @@ def report(
     output: OutputOption = None,
     private: PrivateOption = None,
     yes: YesOption = False,
-    lang: Annotated[
-        Languages | None, typer.Option("--lang", help=common.help_words("opt_langs"), show_default=False)
-    ] = None,
+    lang: LangsOption = None,
     rules: RulesOption = None,
 ) -> None:
     """Write the report on a case of the casebook, or of an answer file."""
@@ -100,7 +101,7 @@ def report(
     from qualifier.report.contents.purposes import report as made
     from qualifier.report.contents.subject import subject
 
-    langs: tuple[Lang, ...] = LANGS if lang is Languages.BOTH else (common.LANG,)
+    langs = langs_of(lang)
     about = subject(common.reasoner_of(rules), clean(_found(case, rules), private))
     if purpose is For.PARTNER and not suits_a_partner(about):
         raise FaultsFound([fault("partner_not_suited", name=about.explained.name)])
@@ -253,6 +254,11 @@ def handed_over(
     if output is None and wanted in (On.PDF, On.DOCX) and sys.stdout.isatty():
         raise FaultsFound([fault("needs_a_file", medium=wanted.value)])
     written(rendered(document, Medium(wanted.value), langs), output, yes=yes)
+
+
+def langs_of(lang: Languages | None) -> tuple[Lang, ...]:
+    """Return the languages of a document: the one of the user, or both."""
+    return LANGS if lang is Languages.BOTH else (common.LANG,)
 
 
 def written(content: bytes, output: Path | None, *, yes: bool = False, key: str = "written") -> None:

@@ -16,9 +16,12 @@ from qualifier.cli.keeping import CasebookKeeper, FileKeeper, Keeper
 from qualifier.cli.output import console
 from qualifier.cli.starting import fresh, from_casebook, from_file, resumed
 from qualifier.knowledge.faults import FaultsFound, fault
+from qualifier.report.folded import Folded
 from qualifier.words import message
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from qualifier.casebook.store import CaseLine, Viewpoint
     from qualifier.knowledge.cases import Case
 
@@ -35,15 +38,15 @@ def sit(file: Path | None, rules: Path | None, full: bool) -> None:
         typer.Exit: it was interrupted, or there is no terminal.
         FaultsFound: answers could not be read or kept.
     """
-    _needs_terminal()
+    needs_terminal()
     if file is not None:
         keeper = FileKeeper(file)
-        conversation = _conversation(keeper, rules)
-        _held(conversation, keeper, lambda: from_file(conversation, file, full))
+        conversation = conversation_on(keeper, rules)
+        hold(conversation, lambda: from_file(conversation, file, full))
         return
     known, kept = common.migrations_of(rules), _keeper(rules)
-    talk = _conversation(kept, rules)
-    _held(talk, kept, lambda: from_casebook(talk, kept, known, full))
+    talk = conversation_on(kept, rules)
+    hold(talk, lambda: from_casebook(talk, kept, known, full))
 
 
 def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool) -> None:
@@ -59,10 +62,10 @@ def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool)
         typer.Exit: it was interrupted, or there is no terminal.
         FaultsFound: answers could not be read or kept.
     """
-    _needs_terminal()
+    needs_terminal()
     known, keeper = common.migrations_of(rules), _keeper(rules)
-    conversation = _conversation(keeper, rules)
-    _held(conversation, keeper, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
+    conversation = conversation_on(keeper, rules)
+    hold(conversation, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
 
 
 def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> None:
@@ -78,37 +81,74 @@ def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: boo
         typer.Exit: it was interrupted, or there is no terminal.
         FaultsFound: answers could not be read or kept.
     """
-    _needs_terminal()
+    needs_terminal()
     today = dt.datetime.now().astimezone().date()
     case = replace(fresh(full), id=line.name) if before is None else replace(before, date=today, at=None)
     keeper = _keeper(rules)
     keeper.goes_on_anew(line, case)
-    _held(_conversation(keeper, rules), keeper, lambda: case)
+    hold(conversation_on(keeper, rules), lambda: case)
 
 
 def _keeper(rules: Path | None) -> CasebookKeeper:
     return CasebookKeeper(common.base_of(rules), common.migrations_of(rules), common.LANG)
 
 
-def _needs_terminal() -> None:
+def needs_terminal() -> None:
+    """Make sure that someone is there to be asked.
+
+    Raises:
+        FaultsFound: there is no terminal.
+    """
     if not common.terminal():
         raise FaultsFound([fault("terminal_missing")])
 
 
-def _conversation(keeper: Keeper, rules: Path | None) -> Conversation:
+def conversation_on(keeper: Keeper, rules: Path | None, *, blind: bool = False) -> Conversation:
+    """Return a sitting to be held.
+
+    Args:
+        keeper: what keeps its answers.
+        rules: another folder of rules.
+        blind: it ends with the answers; the verdict is for later.
+    """
     screen = console()
-    return Conversation(common.reasoner_of(rules), screen, prompter(screen, common.LANG), common.LANG, keeper)
+    asking = prompter(screen, common.LANG)
+    return Conversation(common.reasoner_of(rules), screen, asking, common.LANG, keeper, blind=blind)
 
 
-def _held(conversation: Conversation, keeper: Keeper, start: Callable[[], Case]) -> None:
-    """Hold the conversation; however it ends, say how to go on."""
+def hold(conversation: Conversation, start: Callable[[], Case]) -> None:
+    """Hold the conversation; however it ends, say how to go on. What was answered alone leaves the screen.
+
+    Args:
+        conversation: the sitting.
+        start: gives the answers to start from.
+
+    Raises:
+        typer.Exit: it was interrupted.
+        FaultsFound: answers could not be read or kept.
+    """
+    interrupted = False
     try:
         conversation.run(start())
-    except Paused:
-        common.told(conversation.console, message("screens", "paused", command=keeper.resume))
-    except (KeyboardInterrupt, EOFError):
-        common.told(conversation.console, message("screens", "paused", command=keeper.resume))
-        raise typer.Exit(common.INTERRUPTED) from None
-    else:
-        for line in keeper.kept:
-            common.told(conversation.console, line)
+        said = conversation.keeper.kept
+    except (Paused, KeyboardInterrupt, EOFError) as end:
+        interrupted = not isinstance(end, Paused)
+        said = (message("screens", "paused", command=conversation.keeper.resume),)
+    if conversation.blind:
+        _cleared(conversation.console)
+    for line in said:
+        common.told(conversation.console, line)
+    if interrupted:
+        raise typer.Exit(common.INTERRUPTED)
+
+
+def _cleared(screen: Console) -> None:
+    """Take what was answered off the screen, and out of what can be scrolled back where the terminal allows it."""
+    if screen.is_dumb_terminal:
+        # It cannot be cleared: what was answered is pushed off, and the next person is not told that it is gone.
+        screen.print("\n" * screen.height)
+        screen.print(Folded(message("screens", "screen_pushed").to(common.LANG)))
+        return
+    screen.clear()
+    screen.file.write("\x1b[3J" if screen.is_terminal else "")
+    screen.print(Folded(message("screens", "screen_cleared").to(common.LANG)))

@@ -17,8 +17,10 @@ from qualifier.knowledge.models import (
     Criterion,
     Debate,
     Form,
+    Guide,
     Level,
     Point,
+    Principle,
     Question,
     Role,
     RuleBase,
@@ -36,7 +38,7 @@ _NAMED: tuple[tuple[tuple[type, ...], str], ...] = (
     ((Question,), "ask"),
     ((Term,), "term"),
     ((Argument, Level), "because"),
-    ((Alert, Advice, Tension, Point, SpacePart), "say"),
+    ((Alert, Advice, Tension, Point, Principle, SpacePart), "say"),
     ((Debate,), "question"),
 )
 
@@ -47,7 +49,8 @@ class Entry:
 
     Attributes:
         kind: `question`, `criterion`, `rule` (`criterion.level`), `axis`, `form`, `undetermined`, `argument`, `alert`,
-            `advice`, `tension`, `settle`, `ask_partner`, `debate`, `role`, `new_space`, `term`, `source`.
+            `advice`, `tension`, `settle`, `ask_partner`, `debate`, `principle`, `guide`, `role`, `new_space`, `term`,
+            `source`.
         rows: pairs of a key of the catalogue `entries` and a text.
     """
 
@@ -135,6 +138,8 @@ def _beside(base: RuleBase) -> dict[str, Mapping[str, Anything]]:
         "settle": base.settle,
         "ask_partner": base.ask_partner,
         "debate": base.debates,
+        "principle": base.frame,
+        "guide": base.guides,
         "role": base.roles,
         "new_space": base.new_space,
     }
@@ -239,6 +244,20 @@ def _debate_rows(base: RuleBase, one: Debate) -> Iterator[Row]:
         yield "side", message("entries", "side_line", id=side.id, say=side.say, works=works)
 
 
+def _principle_rows(_: RuleBase, __: Principle) -> Iterator[Row]:
+    yield from ()
+
+
+def _guide_rows(_: RuleBase, one: Guide) -> Iterator[Row]:
+    yield "about", one.about
+    for phase in one.phases:
+        yield "phase", message("entries", "coded", id=phase.name, text=phase.say)
+    for text in one.show:
+        yield "show", text
+    for text in one.hide:
+        yield "hide", text
+
+
 def _role_rows(base: RuleBase, one: Role) -> Iterator[Row]:
     question = base.questions[one.question]
     yield "reads", message("entries", "coded", id=question.id, text=question.ask)
@@ -281,6 +300,8 @@ _ROWS: dict[str, Callable[[RuleBase, Anything], Iterator[Row]]] = {
     "settle": _point_rows,
     "ask_partner": _point_rows,
     "debate": _debate_rows,
+    "principle": _principle_rows,
+    "guide": _guide_rows,
     "role": _role_rows,
     "new_space": _space_rows,
     "term": _term_rows,

@@ -96,20 +96,41 @@ def answer_words(base: RuleBase, question: str, answer: Answer | None) -> Text:
     return join([label, message("verdict", f"evidence_{answer.evidence}") if answer.evidence else NOTHING])
 
 
-def _moved(reasoner: Reasoner, earlier: Case, later: Case, before: Verdict, after: Verdict) -> Iterator[AnswerMoved]:
+def what_moved(
+    reasoner: Reasoner, earlier: Case, later: Case, before: Verdict, after: Verdict
+) -> Iterator[tuple[str, bool]]:
+    """Yield the questions whose answer is not the same at the second date, in the rules' order.
+
+    With each: whether the outcome would be the former one again if this answer alone had not moved.
+
+    Args:
+        reasoner: the rules with their engine.
+        earlier: the answers at the first date.
+        later: those at the second.
+        before: the first verdict.
+        after: the second.
+    """
     counted = {*before.relevant, *after.relevant}
-    for id_, question in reasoner.base.questions.items():
+    changed = _form(before.outcome) != _form(after.outcome)
+    for id_ in reasoner.base.questions:
         then, now = earlier.answers.get(id_), later.answers.get(id_)
-        if _same(then, now) or id_ not in counted:
-            continue
+        if not _same(then, now) and id_ in counted:
+            yield (
+                id_,
+                changed
+                and now is not None
+                and _form(reasoner.outline(_put_back(earlier, later, id_)).outcome) == _form(before.outcome),
+            )
+
+
+def _moved(reasoner: Reasoner, earlier: Case, later: Case, before: Verdict, after: Verdict) -> Iterator[AnswerMoved]:
+    for id_, decisive in what_moved(reasoner, earlier, later, before, after):
         yield AnswerMoved(
             id_,
-            question.ask,
-            answer_words(reasoner.base, id_, then),
-            answer_words(reasoner.base, id_, now),
-            _form(before.outcome) != _form(after.outcome)
-            and now is not None
-            and _form(reasoner.outline(_put_back(earlier, later, id_)).outcome) == _form(before.outcome),
+            reasoner.base.questions[id_].ask,
+            answer_words(reasoner.base, id_, earlier.answers.get(id_)),
+            answer_words(reasoner.base, id_, later.answers.get(id_)),
+            decisive,
         )
 
 

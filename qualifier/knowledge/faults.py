@@ -31,7 +31,7 @@ class Place:
     def __str__(self) -> str:
         """Return `file:line (path)`, leaving out what is unknown."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where} ({self.path})" if self.path else where
+        return " ".join(filter(None, (where, f"({self.path})" if self.path else "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ that a person writes do not pass here: an option that does not exist is a fault 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, Generic, TypeVar, cast
 
-from qualifier.knowledge.cases import Case, answers_only, aside_faults, asked_again, case_from
+from qualifier.knowledge.cases import Case, answers_only, aside_faults, asked_again, case_from, written_case
 from qualifier.knowledge.documents import Plain, parse_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault
 from qualifier.knowledge.models import RuleBase
-from qualifier.knowledge.rule_migrations import Migration, chosen, migrated, put_aside, reasons
+from qualifier.knowledge.rule_migrations import Migration, chosen, last_number, migrated, put_aside, reasons
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,127 @@ def read_kept(text: str, name: str, base: RuleBase, migrations: Sequence[Migrati
     told = [*aside_faults(case, name, base, reasons(migrations)), *_doubled(carried.notices, name, base)]
     at = case.at or next(iter(again), None)
     return Kept(replace(case, at=at), again, FaultsFound(told).faults)
+
+
+# --- several cases in one text -----------------------------------------------------------------------------
+
+Json = Any
+# The number of the shape in which sessions, role-plays, calibrations and progress are kept.
+FORMAT = 1
+
+
+def case_data(case: Case, name: str, known: Sequence[Migration]) -> dict[str, Json]:
+    """Return what is kept of a case that stands among others in one text.
+
+    Args:
+        case: the case.
+        name: what it is called there: its own name may be anything, and is not kept.
+        known: the migrations of the rules.
+    """
+    return {"answers": json.loads(written_case(replace(case, id=name))), "migration": last_number(known)}
+
+
+def read_data(data: Mapping[str, Json], name: str, base: RuleBase, known: Sequence[Migration]) -> Kept:
+    """Read a case that `case_data` gave.
+
+    Args:
+        data: what it gave.
+        name: the name to show.
+        base: the rules of today.
+        known: the migrations of the rules.
+
+    Raises:
+        FaultsFound, KeyError, TypeError, ValueError: it is damaged.
+    """
+    text = json.dumps(data["answers"], ensure_ascii=False)
+    return read_kept(text, name, base, known, int(data["migration"]))
+
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Rows(Generic[Read]):
+    """What stood among others in one text.
+
+    Attributes:
+        read: what could be read.
+        unread: what could not, as it was: it is kept, and counts for nothing.
+        told: that it could not be read, one for each.
+        outgrown: how many answers fit the rules no more.
+    """
+
+    read: tuple[Read, ...]
+    unread: tuple[object, ...]
+    told: tuple[Fault, ...]
+    outgrown: int
+
+
+def notices(name: str, *rows: Rows[Any]) -> tuple[Fault, ...]:
+    """Return what is said of rows: which cannot be read, and how many answers fit no more; never whose those are.
+
+    Args:
+        name: the name to show.
+        *rows: the rows of one text.
+    """
+    count = sum(one.outgrown for one in rows)
+    counted = (fault("answers_outgrown", Place(name), count=count),) if count else ()
+    return (*dict.fromkeys(one for row in rows for one in row.told), *counted)
+
+
+def read_rows(
+    rows: Iterable[Json], read: Callable[[Json], tuple[Read, Kept]], unread: Callable[[Mapping[str, Json]], Fault]
+) -> Rows[Read]:
+    """Read rows that hold a case each; one that is damaged is set aside, and the rest is used.
+
+    Args:
+        rows: the rows.
+        read: reads one, and gives its case as it was kept.
+        unread: says that one could not be read.
+    """
+    found: list[Read] = []
+    aside: list[object] = []
+    told: list[Fault] = []
+    outgrown = 0
+    for row in rows:
+        try:
+            value, kept = read(row)
+        except (FaultsFound, KeyError, TypeError, ValueError):
+            aside.append(row)
+            told.append(unread(row if isinstance(row, Mapping) else {}))
+        else:
+            found.append(value)
+            outgrown += len(kept.notices)
+    return Rows(tuple(found), tuple(aside), tuple(told), outgrown)
+
+
+def record_text(content: Mapping[str, Json]) -> str:
+    """Return a record as the text that is kept of it."""
+    return json.dumps({"format": FORMAT, **content}, ensure_ascii=False)
+
+
+def record_content(text: str, name: str, needed: Mapping[str, type]) -> dict[str, Json]:
+    """Return the content of a record.
+
+    Args:
+        text: what `record_text` gave.
+        name: the name to show.
+        needed: the keys without which it is damaged, each with what kind of value it has.
+
+    Raises:
+        FaultsFound: it is damaged, or a later version kept it.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        data = None
+    number = data.get("format") if isinstance(data, dict) else None
+    if isinstance(number, int) and number > FORMAT:
+        raise FaultsFound([fault("record_newer", Place(name))])
+    sound = isinstance(data, dict) and all(isinstance(data.get(key), kind) for key, kind in needed.items())
+    if number != FORMAT or not sound:
+        raise FaultsFound([fault("record_damaged", Place(name))])
+    return cast(dict[str, Json], data)
 
 
 def _doubled(notices: Sequence[Fault], name: str, base: RuleBase) -> Iterator[Fault]:

@@ -27,10 +27,13 @@ from qualifier.knowledge.models import (
     Criterion,
     Debate,
     Form,
+    Guide,
     Level,
     LookAgain,
     Option,
+    Phase,
     Point,
+    Principle,
     Question,
     Role,
     RuleBase,
@@ -66,6 +69,7 @@ class _Files:
     tensions: Shaped[schema.TensionsFile]
     points: Shaped[schema.PointsFile]
     debates: Shaped[schema.DebatesFile]
+    guides: Shaped[schema.GuidesFile]
     roles: Shaped[schema.RolesFile]
     glossary: Shaped[schema.GlossaryFile]
 
@@ -127,6 +131,7 @@ def _read(folder: Path) -> _Files:
         tensions=if_any("tensions", schema.TensionsFile),
         points=if_any("points", schema.PointsFile),
         debates=if_any("debates", schema.DebatesFile),
+        guides=if_any("guides", schema.GuidesFile),
         roles=if_any("roles", schema.RolesFile),
         glossary=one("glossary", schema.GlossaryFile),
     )
@@ -165,6 +170,8 @@ class _Builder:
         settle = self.gather("settle", self.files.points, "settle", self.settle)
         ask_partner = self.gather("ask_partner", self.files.points, "ask_partner", self.ask_partner)
         debates = self.gather("debate", self.files.debates, "debates", self.debate)
+        frame = self.gather("principle", self.files.guides, "frame", self.principle)
+        guides = self.gather("guide", self.files.guides, "guides", self.guide)
         roles = self.gather("role", self.files.roles, "roles", self.role)
         new_space = self.gather("new_space", self.files.roles, "new_space", self.space_part)
         said, shared = self.worded("said"), self.worded("shared")
@@ -187,6 +194,8 @@ class _Builder:
             settle=settle,
             ask_partner=ask_partner,
             debates=debates,
+            frame=frame,
+            guides=guides,
             roles=roles,
             new_space=new_space,
             said=said,
@@ -468,6 +477,19 @@ class _Builder:
         if set(shape.source) == {INFERENCE}:
             self.faults.append(fault("side_without_work", document.place(*path), id=id_))
         return Side(id_, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def principle(self, id_: str, shape: schema.PrincipleShape, document: Document, path: KeyPath) -> Principle:
+        return Principle(id_, shape.say.text(), self.sourced(shape.source, document, path))
+
+    def guide(self, id_: str, shape: schema.GuideShape, document: Document, path: KeyPath) -> Guide:
+        phases = tuple(self.phase(name, one, document, (*path, "phases", name)) for name, one in shape.phases.items())
+        show, hide = (tuple(one.text() for one in told) for told in (shape.show, shape.hide))
+        source = self.sourced(shape.source, document, path)
+        return Guide(id_, shape.name.text(), shape.about.text(), phases, show, hide, source)
+
+    def phase(self, id_: str, shape: schema.PhaseShape, document: Document, path: KeyPath) -> Phase:
+        source = self.sourced(shape.source, document, path)
+        return Phase(id_, shape.name.text(), shape.say.text(), shape.uses, source)
 
     def role(self, id_: str, shape: schema.RoleShape, document: Document, path: KeyPath) -> Role:
         if self.is_question(shape.question, document, (*path, "question")):

@@ -338,6 +338,54 @@ class SpacePart:
     source: tuple[str, ...]
 
 
+Use = Literal["nothing", "answer", "reveal", "again", "joint", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of a group's way of working.
+
+    Attributes:
+        say: what the group does in it, and how the questionnaire serves there, if it does.
+        uses: the step of a session that belongs there; `nothing` where the questionnaire stays closed.
+    """
+
+    id: str
+    name: Text
+    say: Text
+    uses: Use
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How a session on one case fits a known way of analysing practice in a group.
+
+    Attributes:
+        about: how such a group works.
+        phases: its phases, in order.
+        show: what to show.
+        hide: what to keep hidden, and until when.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    phases: tuple[Phase, ...]
+    show: tuple[Text, ...]
+    hide: tuple[Text, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A rule that every group agrees on before it begins."""
+
+    id: str
+    say: Text
+    source: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of the field, with its trap between the two languages."""
@@ -358,6 +406,7 @@ class RuleBase:
         reading: the school that decides.
         version: a short mark of the content: it changes with any rule.
         settle: points to settle in an agreement; ask_partner: questions to the other side.
+        frame: what every group agrees on first; guides: how a session fits the ways in which groups work.
         new_space: the parts of A + B = C, by name: `brings`, `place`, `answer`, `rules`, `changes`.
         said: for some questions, how each option is said on the map and in A + B = C.
         shared: for some questions, how each option is said to the other side as well.
@@ -378,6 +427,8 @@ class RuleBase:
     settle: Mapping[str, Point]
     ask_partner: Mapping[str, Point]
     debates: Mapping[str, Debate]
+    frame: Mapping[str, Principle]
+    guides: Mapping[str, Guide]
     roles: Mapping[str, Role]
     new_space: Mapping[str, SpacePart]
     said: Mapping[str, Mapping[str, Text]]

@@ -284,6 +284,40 @@ class DebatesFile(Shape):
     debates: dict[Id, DebateShape]
 
 
+class PrincipleShape(Shape):
+    """A rule that every group agrees on first."""
+
+    say: Both
+    source: Sources
+
+
+class PhaseShape(Shape):
+    """A phase of a group's way of working."""
+
+    name: Both
+    say: Both
+    uses: Literal["nothing", "answer", "reveal", "again", "joint", "report"]
+    source: Sources
+
+
+class GuideShape(Shape):
+    """A way of analysing practice in a group, and how a session fits it."""
+
+    name: Both
+    about: Both
+    phases: Annotated[dict[Id, PhaseShape], Field(min_length=2)]
+    show: Annotated[list[Both], Field(min_length=1)]
+    hide: Annotated[list[Both], Field(min_length=1)]
+    source: Sources
+
+
+class GuidesFile(Shape):
+    """`guides.yaml`."""
+
+    frame: dict[Id, PrincipleShape]
+    guides: dict[Id, GuideShape]
+
+
 class RoleShape(Shape):
     """A row of the map: a question, and the place of each of its options."""
 

@@ -38,7 +38,11 @@ def privacy_page(places: PrivacyPlaces) -> tuple[Section, ...]:
     return (
         (
             message("privacy", "kept_title"),
-            (message("privacy", "kept_of_a_case"), message("privacy", "kept_rules", cache=places.cache)),
+            (
+                message("privacy", "kept_of_a_case"),
+                message("privacy", "kept_of_sessions"),
+                message("privacy", "kept_rules", cache=places.cache),
+            ),
         ),
         (message("privacy", "where_title"), (*_where(places), _ANSWER_FILE)),
         (message("privacy", "how_long_title"), (message("privacy", "how_long"),)),

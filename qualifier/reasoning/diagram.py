@@ -8,7 +8,7 @@ outcomes mean is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -133,12 +133,14 @@ class Diagram:
         """Return what is left of the diagram once some questions may only have some of their options.
 
         Args:
-            answers: for a question's rank, the ranks of the options allowed, one at least. A question with several may
-                no longer have as many places as options in what is returned, which is then good for its outcomes only.
+            answers: for a question's rank, the ranks of the options allowed, one at least; in what is returned these
+                are the only options of the question, numbered anew in the order given.
         """
-        return self._rebuilt(
+        left = self._rebuilt(
             lambda rank, places: tuple(places[option] for option in answers[rank]) if rank in answers else places
         )
+        sizes = (len(answers[rank]) if rank in answers else size for rank, size in enumerate(self.sizes))
+        return replace(left, sizes=tuple(sizes))
 
     def _rebuilt(self, kept: Callable[[int, tuple[int, ...]], tuple[int, ...]]) -> Diagram:
         """Return the diagram with only some places kept at each node, each part once, and nothing out of reach."""

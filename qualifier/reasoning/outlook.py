@@ -25,14 +25,14 @@ class Outlook:
         self._decisions = decisions
         self._known: dict[str, Values] = {question: frozenset({option}) for question, option in options.items()}
 
-    def learn(self, question: str, option: str) -> None:
+    def learn(self, question: str, *options: str) -> None:
         """Take one more answer into account; nothing that depends on it may have been asked for before.
 
         Args:
             question: the question.
-            option: the option chosen.
+            options: the option chosen; or several, when one of them is.
         """
-        self._known[question] = frozenset({option})
+        self._known[question] = frozenset(options)
 
     def possible(self, subject: str) -> Values:
         """Return the values of a subject that are still possible.

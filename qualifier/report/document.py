@@ -1,4 +1,4 @@
-"""A report as data, the same for every medium: headings, paragraphs, lists, tables, pictures, room to write.
+"""A report as data, the same for every medium: headings, paragraphs, lists, tables, pictures, room to write, pages.
 
 What a report says is put together in `qualifier.report.contents`; how it looks on a medium is for the module named
 after that medium. A document is also what is kept of a verdict, so that it stays readable when the rules have changed.
@@ -108,7 +108,12 @@ class Room:
     lines: int = 4
 
 
-Block = Heading | Paragraph | Listing | Table | Picture | Room
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a new page where there are pages, and stands apart elsewhere."""
+
+
+Block = Heading | Paragraph | Listing | Table | Picture | Room | NewPage
 BLOCKS: dict[str, type[Block]] = {
     "heading": Heading,
     "paragraph": Paragraph,
@@ -116,6 +121,7 @@ BLOCKS: dict[str, type[Block]] = {
     "table": Table,
     "picture": Picture,
     "room": Room,
+    "new_page": NewPage,
 }
 
 
@@ -203,6 +209,8 @@ def _block(data: Json) -> Block:
         return Picture(_text(data["svg"]), _text(data["alt"]), _text(data["caption"]))
     if kind == "room":
         return Room(_text(data["ask"]), data["lines"])
+    if kind == "new_page":
+        return NewPage()
     raise ValueError(kind)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.report.docx_styles import (
     ACCENT,
     BOXES,
@@ -164,7 +164,12 @@ def _side_by_side(places: list[_Place], document: Document) -> None:
         above.append(block)
         if isinstance(block, Heading):
             continue
-        if wide(block) or isinstance(block, Room):
+        if isinstance(block, NewPage):
+            if above[:-1]:
+                _one_row(places, columns or _columns(places), above[:-1])
+            _new_page(places[0])
+            columns = None
+        elif wide(block) or isinstance(block, Room):
             _whole_width(places, above)
             columns = None
         else:
@@ -232,6 +237,8 @@ def _block(place: _Place, block: Block) -> None:
         _table(place, block)
     elif isinstance(block, Picture):
         _picture(place, block)
+    elif isinstance(block, NewPage):
+        _new_page(place)
     else:
         _asked(place, block)
         _written(place, block)
@@ -333,6 +340,15 @@ def _picture(place: _Place, block: Picture) -> None:
         place.write(below, caption)
     if alt and not svg:
         place.write(place.paragraph("Normal"), alt)
+
+
+def _new_page(place: _Place) -> None:
+    """Begin a new page by a line of no height: a break in a line of its own would leave that line above the page."""
+    from docx.shared import Pt
+
+    line = place.paragraph("No Spacing")
+    line.paragraph_format.page_break_before = True
+    line.paragraph_format.line_spacing = Pt(1)
 
 
 def _asked(place: _Place, block: Room) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import count
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.report.preparing import cited, prepared, said, shares, size_of, to_fill, wide
 from qualifier.words import NOTHING, Lang, Text, message
 
@@ -112,6 +112,8 @@ def _block(main: ET.Element, block: Block, page: _Page, under: Text) -> None:
         _spoken(main, f"h{block.level + 1}", block.text, page)
     elif isinstance(block, Room):
         _room(main, block, page)
+    elif isinstance(block, NewPage):
+        _add(main, "hr", **{"class": "page"})
     else:
         _each(
             main, page, lambda place, lang: _in_one(place, block, lang, page, under), "stack" if wide(block) else "pair"

@@ -8,11 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Mark, Paragraph, Picture, Table, Tone
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    NewPage,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+    Tone,
+)
 from qualifier.report.preparing import cited, columns_of, prepared
 from qualifier.words import NOTHING, Lang, Text, message
 
 ROOM = "…" * 30
+RULE = "---"
 _SIGNS = re.compile(r"([\\`*_\[\]<>&|~$])")
 _AT_THE_START = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
@@ -28,7 +42,8 @@ def markdown(document: Document, langs: tuple[Lang, ...]) -> str:
     parts = _each(langs, lambda lang: _marked("# ", escaped(ready.title.to(lang))))
     parts += _each(langs, lambda lang: _about(ready, lang))
     for block, again in _with_turns(ready.blocks):
-        parts += _each(langs, lambda lang, block=block, again=again: _block(block, lang, again))  # type: ignore[misc]
+        shown = langs[:1] if isinstance(block, NewPage) else langs
+        parts += _each(shown, lambda lang, block=block, again=again: _block(block, lang, again))  # type: ignore[misc]
     parts += _each(langs, lambda lang: _toned(ready.foot.to(lang), "quiet"))
     return "\n\n".join(parts) + "\n"
 
@@ -83,7 +98,9 @@ def _block(block: Block, lang: Lang, again: bool) -> str:
         return _table(block, lang)
     if isinstance(block, Picture):
         return _picture(block, lang)
-    return "\n\n".join(part for part in (_strong(block.ask.to(lang)), ROOM) if part)
+    if isinstance(block, Room):
+        return "\n\n".join(part for part in (_strong(block.ask.to(lang)), ROOM) if part)
+    return RULE
 
 
 def _toned(text: str, tone: Tone, works: str = "") -> str:

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.words import NOTHING, Lang, Text
 from qualifier.words.folding import bound
 
@@ -30,7 +30,7 @@ def prepared(document: Document, langs: Sequence[Lang]) -> Document:
     """Return a document ready to be shown: nothing empty in it, no level of heading skipped, French spaces bound.
 
     A picture that cannot be drawn loses its drawing and keeps its words; a caption that only repeats the heading just
-    above goes.
+    above goes; a new page is begun only for something to stand on it.
 
     Args:
         document: the report.
@@ -40,7 +40,7 @@ def prepared(document: Document, langs: Sequence[Lang]) -> Document:
     return Document(
         _clean(document.title),
         tuple((_clean(label), _clean(value)) for label, value in document.about if said(value, langs)),
-        tuple(_in_order(block for block in blocks if block is not None)),
+        tuple(_in_order(_turned(block for block in blocks if block is not None))),
         _clean(document.foot),
     )
 
@@ -135,7 +135,7 @@ def _block(block: Block, langs: Sequence[Lang]) -> Block | None:
         return _table(block, langs)
     if isinstance(block, Picture):
         return _picture(block, langs)
-    return Room(_clean(block.ask), max(1, block.lines))
+    return Room(_clean(block.ask), max(1, block.lines)) if isinstance(block, Room) else block
 
 
 def _items(items: Iterable[Item], langs: Sequence[Lang]) -> Iterator[Item]:
@@ -179,6 +179,19 @@ def _size(drawing: ET.Element) -> tuple[float, float] | None:
             found = [float(one[1]) for one in numbers if one]
             return (found[0], found[1]) if min(found) > 0 else None
     return None
+
+
+def _turned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a new page only when something follows on it."""
+    waiting: NewPage | None = None
+    for block in blocks:
+        if isinstance(block, NewPage):
+            waiting = block
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = None
+        yield block
 
 
 def _in_order(blocks: Iterable[Block]) -> Iterator[Block]:

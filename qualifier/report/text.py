@@ -9,7 +9,18 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Mark, Paragraph, Picture, Room, Table
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+)
 from qualifier.report.preparing import cited, prepared, shares
 from qualifier.words import Lang, Text, message
 from qualifier.words.folding import fold
@@ -20,6 +31,7 @@ _CELLS_BETWEEN = 2
 _NARROWEST = 12  # a column of a table; below, each row is a list
 _TO_WRITE = "_" * 20
 _UNDER = {0: "=", 1: "-", 2: "·"}
+_NEW_PAGE = "~"
 _MARKS: dict[Mark, str] = {"bullet": "- ", "number": "", "box": "[ ] "}
 
 
@@ -67,7 +79,9 @@ def _block(block: Block, lang: Lang, width: int) -> Lines:
         return _captioned(block.caption, _table(block, lang, width), lang, width)
     if isinstance(block, Picture):
         return _captioned(block.caption, _folded(_in_words(block, lang), width), lang, width)
-    return _room(block, lang, width)
+    if isinstance(block, Room):
+        return _room(block, lang, width)
+    return [_NEW_PAGE * width]
 
 
 def _headed(words: str, level: int, width: int) -> Lines:

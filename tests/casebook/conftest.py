@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,18 @@ def in_file(tmp_path: Path) -> Iterator[Where]:
     where = Where(tmp_path / "home")
     yield where
     where.close()
+
+
+@pytest.fixture
+def reachable() -> Iterator[Where]:
+    """A place that every user can get to: the folders of the tests are closed to others."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    where = Where(folder / "home")
+    yield where
+    where.close()
+    where.folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

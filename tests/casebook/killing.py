@@ -1,7 +1,7 @@
 """Kills a program that keeps answers, again and again, and looks each time at what is left. Run by `test_killed.py`.
 
-Imports once, then forks: each fork opens the casebook, keeps answers and verdicts in a loop and writes to a pipe what
-it was told is safe, until it is killed.
+Imports once, then forks: each fork opens the casebook, keeps answers, verdicts and records in a loop and writes to a
+pipe what it was told is safe, until it is killed.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Tally:
     kills: int = 0
     answers: int = 0
     verdicts: int = 0
+    records: int = 0
     opened: int = 0
     checks: int = 0
 
@@ -61,8 +62,9 @@ class Killer:
         with self.book() as book:
             self.viewpoint = book.begin("Foyer", content(0), RULES)
             book.keep_verdict(self.viewpoint.id, "imposed", "settled", RULES, content(0))
-        # What was last known to be safe: the answers and the verdict.
-        self.safe = {"a": 0, "v": 0}
+            book.records.keep("session", "team", content(0), seen=None)
+        # What was last known to be safe: the answers, the verdict and the record.
+        self.safe = {"a": 0, "v": 0, "r": 0}
 
     def book(self) -> Casebook:
         found = self.open()
@@ -73,6 +75,7 @@ class Killer:
         """Keep one text after the other, for ever."""
         book = self.book()
         os.write(told, OPENED)
+        seen = book.records.one("session", "team").changed
         while True:
             number += 1
             book.save(self.viewpoint.id, content(number), RULES)
@@ -80,6 +83,9 @@ class Killer:
             if number % 2 == 0:
                 book.keep_verdict(self.viewpoint.id, "imposed", "settled", RULES, content(number))
                 os.write(told, b"v %d\n" % number)
+            else:
+                seen = book.records.keep("session", "team", content(number), seen=seen).changed
+                os.write(told, b"r %d\n" % number)
 
     def kill_one(self) -> None:
         """Start a writer, kill it after a while, and look at what it left."""
@@ -113,6 +119,7 @@ class Killer:
                 self.safe[what.decode()] = int(number)
         self.tally.answers += said.count(b"a ")
         self.tally.verdicts += said.count(b"v ")
+        self.tally.records += said.count(b"r ")
 
     def look(self) -> None:
         """Check that what was safe, or something later, is there whole."""
@@ -120,6 +127,7 @@ class Killer:
             kept = {"a": number_of(book.viewpoint(self.viewpoint.case, 1).answers)}
             (verdict,) = book.verdicts(self.viewpoint.id)
             kept["v"] = number_of(verdict.content)
+            kept["r"] = number_of(book.records.one("session", "team").content)
             assert all(kept[what] >= self.safe[what] for what in kept), (kept, self.safe)
             assert len(book.cases()) == 1
             if self.in_file and self.tally.kills % CHECKED_EVERY == 0:

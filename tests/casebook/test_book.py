@@ -8,7 +8,7 @@ import pytest
 
 from qualifier.casebook.book import Casebook
 from qualifier.casebook.reading import viewpoints_of
-from qualifier.casebook.values import RulesMark
+from qualifier.casebook.values import Purged, RulesMark
 from tests.casebook.books import MINUTE, OTHER_RULES, RULES, START, Where, fault_of
 
 ANSWERS = '{"case": "La maison d\'à côté", "answers": {"written": "signed"}}\n'
@@ -254,7 +254,7 @@ def test_the_number_of_a_deleted_case_is_never_given_again(casebook: Casebook) -
     casebook.delete([gone.case])
 
     assert casebook.begin("a", ANSWERS, RULES).case > gone.case
-    assert casebook.purge(None) == 1
+    assert casebook.purge(None) == Purged(cases=1, records=0)
     assert casebook.begin("a", ANSWERS, RULES).case > gone.case + 1
 
 
@@ -275,8 +275,8 @@ def test_old_cases_are_told_then_purged(casebook: Casebook) -> None:
     limit = START + 2 * MINUTE
 
     assert [case.name for case in casebook.older_than(limit)] == ["old"]
-    assert casebook.purge(limit) == 1
+    assert casebook.purge(limit) == Purged(cases=1, records=0)
     assert [case.name for case in casebook.cases()] == ["renewed", "new"]
     assert casebook.viewpoints(old.case) == ()
-    assert casebook.purge(None) == 2
+    assert casebook.purge(None) == Purged(cases=2, records=0)
     assert casebook.cases() == ()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qualifier.casebook import encryption, files
+from qualifier.casebook.book import Casebook
 from qualifier.casebook.encryption import decrypt, encrypt, is_encrypted
 from qualifier.casebook.files import PAGE
 from qualifier.casebook.sqlite import connected
@@ -49,11 +50,16 @@ def keep_secret(where: Where) -> None:
     with where.open() as book:
         viewpoint = book.begin(f"case {SECRET}", f"answers {SECRET}", RULES)
         book.keep_verdict(viewpoint.id, "imposed", "settled", RULES, noise(20_000).hex())
+        book.records.keep("session", f"session {SECRET}", noise(20_000, 2).hex(), seen=None)
 
 
 def names(where: Where, passphrase: str | None = None) -> list[str]:
     with where.open(passphrase=passphrase) as book:
         return [case.name for case in book.cases()]
+
+
+def held(book: Casebook) -> list[object]:
+    return [*(book.exported(case.id) for case in book.cases()), book.records.of("session")]
 
 
 def readable(folder: Path) -> list[str]:
@@ -82,6 +88,9 @@ def test_nothing_can_be_read_in_the_files_of_an_encrypted_casebook(in_file: Wher
 
     assert (plain, at_rest, readable(in_file.folder)) == (["casebook.sqlite3"], [], [])
     assert len(bytes_in(in_file.folder)) == 3
+    session = book.records.one("session", f"session {SECRET}")
+    book.records.keep("session", session.name, f"more {SECRET}", seen=session.changed)
+    assert readable(in_file.folder) == []
     book.tidy()
     book.delete([viewpoint.case])
     assert readable(in_file.folder) == []
@@ -90,17 +99,19 @@ def test_nothing_can_be_read_in_the_files_of_an_encrypted_casebook(in_file: Wher
 def test_encrypting_and_decrypting_change_nothing_that_is_kept(in_file: Where) -> None:
     keep_secret(in_file)
     with in_file.open() as book:
-        before = [book.exported(case.id) for case in book.cases()]
+        before = held(book)
     encrypt(in_file.folder, WORDS)
     between = is_encrypted(in_file.folder)
     with in_file.open(passphrase=WORDS) as book:
-        during = [book.exported(case.id) for case in book.cases()]
+        during = held(book)
     decrypt(in_file.folder, WORDS)
     with in_file.open() as book:
-        after = [book.exported(case.id) for case in book.cases()]
+        after = held(book)
         begun = book.begin("next", "answers", RULES)
 
     assert before == during == after
+    assert len(before) == 2
+    assert before[1]
     assert begun.case == 2
     assert (between, is_encrypted(in_file.folder)) == (True, False)
     assert list(bytes_in(in_file.folder)) == ["casebook.sqlite3"]
@@ -222,8 +233,7 @@ def test_a_damaged_encrypted_casebook_is_told(in_file: Where, page: int) -> None
 
     def read() -> None:
         with in_file.open(passphrase=WORDS) as book:
-            for case in book.cases():
-                book.exported(case.id)
+            held(book)
 
     assert fault_of(read).code == expected
     assert fault_of(lambda: decrypt(in_file.folder, WORDS)).code == expected

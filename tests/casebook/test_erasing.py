@@ -21,8 +21,15 @@ REPORT = "".join(f"{number} {SECRET} {number * number} " for number in range(300
 PACKED = zlib.compress(REPORT.encode())
 
 
+def delete_secret_records(book: Casebook) -> None:
+    for one in book.records.lines():
+        if SECRET in one.name:
+            book.records.delete(one.id)
+
+
 def delete(book: Casebook) -> None:
     book.delete([book.case(f"case {SECRET}").id])
+    delete_secret_records(book)
 
 
 def purge_all(book: Casebook) -> None:
@@ -56,8 +63,13 @@ def keep_secret(book: Casebook) -> Viewpoint:
     book.keep_verdict(viewpoint.id, "imposed", "settled", RULES, REPORT)
     for rules in (RULES, OTHER_RULES):
         book.keep_verdict(other.id, "imposed", "settled", rules, SECRET)
+    session = book.records.keep("session", f"session {SECRET}", f"{SECRET} said", seen=None)
+    book.records.keep("session", session.name, REPORT, seen=session.changed)
+    for kind in ("session", "practice"):
+        book.records.keep(kind, f"short {SECRET}", SECRET, seen=None)
     for number in range(20):
         book.begin(f"b{number}", "ordinary " * 50, RULES)
+        book.records.keep("session", f"b{number}", "o" * 9000, seen=None)
     return viewpoint
 
 
@@ -82,6 +94,7 @@ def test_nothing_of_a_deleted_viewpoint_stays_in_any_file(in_file: Where) -> Non
     book.note(case.id, None)
     for viewpoint in book.viewpoints(case.id):
         book.delete_viewpoint(viewpoint.id)
+    delete_secret_records(book)
 
     assert found_in(in_file.folder) == {}
 
@@ -94,6 +107,8 @@ def test_an_answer_that_was_changed_leaves_nothing_behind(in_file: Where, end: C
     before = found_in(in_file.folder)
     book.save(viewpoint.id, "others", RULES)
     book.keep_verdict(viewpoint.id, "imposed", "settled", RULES, "other")
+    session = book.records.keep("session", "team", REPORT, seen=None)
+    book.records.keep("session", "team", "other", seen=session.changed)
     end(book)
 
     assert before
@@ -133,11 +148,14 @@ def test_traces_that_another_program_holds_are_told_and_removed_at_the_next_open
         other.execute("SELECT count(*) FROM casebook_cases").fetchone()
         fault = fault_of(lambda: book.delete([secret.case]))
         names = [case.name for case in book.cases()]
+        secrets = [one for one in book.records.lines() if SECRET in one.name]
+        again = [fault_of(lambda one=one: book.records.delete(one.id)) for one in secrets]
         other.execute("COMMIT")
     left = found_in(in_file.folder)
     reopened = in_file.open()
 
     assert (fault.code, fault.place.file) == ("casebook_traces_left", str(in_file.file))
+    assert again == [fault] * 3
     assert f"case {SECRET}" not in names
     assert left
     assert found_in(in_file.folder) == {}

@@ -10,6 +10,7 @@ from contextlib import closing
 
 from qualifier.casebook import glance
 from qualifier.casebook.encryption import encrypt
+from qualifier.casebook.marks import HEAD, REVISIONS
 from tests.casebook.books import OTHER_RULES, RULES, Where
 
 
@@ -23,6 +24,7 @@ def test_a_glance_tells_what_the_opened_casebook_does(in_file: Where) -> None:
         book.keep_verdict(second.id, "imposed", "settled", RULES, "content")
         book.keep_verdict(first.id, "internal", "settled", RULES, "content")
         book.save(first.id, "answers", RULES, finished=number < 3)
+        book.records.keep("session", f"session {number}", "content", seen=None)
         assert glance.last_cases(in_file.folder, 3) == book.cases(3)
         last = book.latest()
         assert last is not None
@@ -42,10 +44,10 @@ def test_whatever_is_not_plain_and_simple_is_left_to_the_opened_casebook(in_file
     in_file.close()
     simple = seen()
     with closing(sqlite3.connect(in_file.file, isolation_level=None)) as other:
-        other.execute("UPDATE casebook_schema SET version_num = '0001'")
+        other.execute("UPDATE casebook_schema SET version_num = ?", REVISIONS[-2:-1])
     older = seen()
     with closing(sqlite3.connect(in_file.file, isolation_level=None)) as other:
-        other.execute("UPDATE casebook_schema SET version_num = '0002'")
+        other.execute("UPDATE casebook_schema SET version_num = ?", (HEAD,))
         other.execute("UPDATE casebook_cases SET changed = 'soon'")
         other.execute("UPDATE casebook_viewpoints SET changed = 'soon'")
     damaged = seen()

@@ -33,6 +33,7 @@ def test_no_answer_is_lost_or_torn_when_the_program_is_killed_at_any_instant(tmp
     assert 100 < seen["opened"] < 320
     assert seen["answers"] > 50
     assert seen["verdicts"] > 10
+    assert seen["records"] > 10
 
 
 @pytest.mark.slow

@@ -10,11 +10,9 @@ import multiprocessing
 import os
 import random
 import resource
-import shutil
 import sqlite3
 import stat
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Timer
@@ -49,6 +47,7 @@ def filled(where: Where, cases: int = 60) -> None:
     for number in range(cases):
         begun = book.begin(f"case {number}", ANSWERS, RULES)
         book.keep_verdict(begun.id, "imposed", "settled", RULES, noise(3000, number).hex())
+        book.records.keep("session", f"session {number}", noise(3000, number).hex(), seen=None)
     book.close()
 
 
@@ -58,7 +57,8 @@ def read_through(where: Where) -> list[object]:
     try:
         cases = book.cases()
         viewpoints = [one for case in cases for one in book.viewpoints(case.id)]
-        return [cases, viewpoints, [book.verdicts(one.id) for one in viewpoints]]
+        verdicts = [book.verdicts(one.id) for one in viewpoints]
+        return [cases, viewpoints, verdicts, book.records.of("session")]
     finally:
         book.close()
 
@@ -205,11 +205,14 @@ def test_a_casebook_that_another_program_writes_is_busy(in_file: Where) -> None:
     with closing(sqlite3.connect(in_file.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         fault = fault_of(lambda: book.save(begun.id, "later", RULES))
+        again = fault_of(lambda: book.records.keep("session", "team", "said", seen=None))
         read = book.latest()
         other.execute("COMMIT")
     book.save(begun.id, "later", RULES)
 
     assert (fault.code, fault.place.file) == ("casebook_busy", str(in_file.file))
+    assert again == fault
+    assert book.records.lines() == ()
     assert read == begun
     assert book.viewpoint(begun.case, 1).answers == "later"
 
@@ -227,18 +230,6 @@ def test_one_waits_for_a_program_that_is_soon_done(in_file: Where) -> None:
     assert [case.name for case in book.cases()] == ["Foyer"]
 
 
-@pytest.fixture
-def reachable() -> Iterator[Where]:
-    """A place that every user can get to: the folders of the tests are closed to others."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    where = Where(folder / "home")
-    yield where
-    where.close()
-    where.folder.chmod(0o755)
-    shutil.rmtree(folder)
-
-
 def test_a_file_that_may_not_be_written_can_be_read_and_is_not_changed(reachable: Where) -> None:
     filled(reachable, 1)
     reachable.folder.chmod(0o777)
@@ -247,9 +238,14 @@ def test_a_file_that_may_not_be_written_can_be_read_and_is_not_changed(reachable
 
     def look() -> None:
         assert [case.name for case in reachable.open().cases()] == ["case 0"]
+        assert [one.name for one in reachable.open().records.of("session")] == ["session 0"]
+
+    def keep() -> None:
+        reachable.open().records.keep("session", "b", "said", seen=None)
 
     assert in_a_child(look, as_nobody=True) == ["done"]
     assert in_a_child(lambda: reachable.open().begin("b", ANSWERS, RULES), as_nobody=True) == ["casebook_read_only"]
+    assert in_a_child(keep, as_nobody=True) == ["casebook_read_only"]
     assert reachable.file.read_bytes() == before
 
 
@@ -282,10 +278,13 @@ def test_a_casebook_that_may_grow_no_more_still_works_for_the_rest(in_file: Wher
     begun = book.begin("Foyer", "short", RULES)
     pages = int(book._link._run("PRAGMA page_count")[0])
     book._link._run(f"PRAGMA max_page_count={pages + 2}")
+    team = book.records.keep("session", "team", "short", seen=None)
     fault = fault_of(lambda: book.save(begun.id, "x" * 100_000, RULES))
+    again = fault_of(lambda: book.records.keep("session", "team", noise(100_000).hex(), seen=team.changed))
     book.save(begun.id, "other", RULES)
 
-    assert fault.code == "casebook_full"
+    assert fault.code == again.code == "casebook_full"
+    assert book.records.of("session") == (team,)
     assert book.viewpoint(begun.case, 1).answers == "other"
 
 
@@ -310,10 +309,13 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a page of zeros": lambda file: zeroed_page(file, 1),
     "every page but the first": lambda file: damage(file, PAGE, bytes(file.stat().st_size - PAGE)),
     "a verdict that does not unpack": lambda file: change(file, "UPDATE casebook_verdicts SET content = x'00'"),
+    "a record that does not unpack": lambda file: change(file, "UPDATE casebook_records SET content = 'text'"),
+    "a record without its moment": lambda file: change(file, "UPDATE casebook_records SET changed = 'soon'"),
     "a moment that is none": lambda file: change(file, "UPDATE casebook_cases SET changed = 'soon'"),
     "a moment out of the calendar": lambda file: change(file, "UPDATE casebook_cases SET changed = 1 << 62"),
     "half a letter": lambda file: change(file, "UPDATE casebook_cases SET name = CAST(x'41C3' AS TEXT) WHERE id = 1"),
     "a table that is not there": lambda file: change(file, "DROP TABLE casebook_verdicts"),
+    "no table of records": lambda file: change(file, "DROP TABLE casebook_records"),
     "no number of its tables": lambda file: change(file, "DELETE FROM casebook_schema"),
 }
 

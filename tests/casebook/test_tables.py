@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,8 +19,9 @@ from qualifier.casebook.encryption import encrypt
 from qualifier.casebook.files import casebook_file
 from qualifier.casebook.marks import HEAD, OURS, REVISIONS
 from qualifier.casebook.sqlite import FileLink
-from qualifier.casebook.tables import CASES, METADATA, VERSION, VIEWPOINTS
-from tests.casebook.books import RULES, START, Where, bytes_in, fault_of
+from qualifier.casebook.tables import CASES, METADATA, RECORDS, VERDICTS, VERSION, VIEWPOINTS
+from tests.casebook.books import OTHER_RULES, RULES, START, Where, bytes_in, fault_of
+from tests.casebook.test_sqlite import FORK, in_a_child
 
 CODES = {"casebook_newer"}
 WORDS = "four plain words here"
@@ -37,6 +39,25 @@ VIEWPOINT = {
     "answers": "answers",
 }
 
+VERDICT = {
+    "id": 7,
+    "viewpoint_id": 5,
+    "made": START,
+    "outcome": "internal",
+    "status": "settled",
+    "rules_version": OTHER_RULES.version,
+    "rules_hash": OTHER_RULES.hash,
+    "rules_migration": OTHER_RULES.migration,
+    "content": "report " * 1000,
+}
+
+
+def fill(connection: Connection, revision: str) -> None:
+    """Keep what the version of the program with these tables could keep."""
+    kept = [(CASES, CASE), (VIEWPOINTS, VIEWPOINT), (VERDICTS, VERDICT)]
+    for table, row in kept[: 2 if revision == "0001" else 3]:
+        connection.execute(insert(table).values(row))
+
 
 def stepped(file: Path, revision: str, *, filled: bool = True) -> None:
     """Make a casebook as the version of the program with these tables made it."""
@@ -48,9 +69,18 @@ def stepped(file: Path, revision: str, *, filled: bool = True) -> None:
         upgrading.upgrade(connection, revision)
         connection.exec_driver_sql(f"PRAGMA application_id={OURS}")
         if filled:
-            connection.execute(insert(CASES).values(CASE))
-            connection.execute(insert(VIEWPOINTS).values(VIEWPOINT))
+            fill(connection, revision)
     link.close()
+
+
+def go_back(where: Where, revision: str) -> None:
+    """Make a casebook in a database as the version of the program with these tables made it."""
+    with where.open() as book, book._link.writing() as connection:
+        METADATA.drop_all(connection)
+        upgrading.upgrade(connection, revision)
+        fill(connection, revision)
+        for table in (CASES, VIEWPOINTS) if revision == "0001" else (CASES, VIEWPOINTS, VERDICTS):
+            connection.execute(text(f"SELECT setval('{table.name}_id_seq', 10)"))
 
 
 def tables(file: Path) -> list[tuple[str, str]]:
@@ -59,14 +89,19 @@ def tables(file: Path) -> list[tuple[str, str]]:
         return [(name, "".join(sql.split())) for name, sql in found]
 
 
-def check_works(book: Casebook) -> None:
+def check_works(book: Casebook, revision: str = REVISIONS[0]) -> None:
     """Check that what an older version kept is there, and that all can be kept beside it."""
     (case,) = book.cases()
     viewpoint = book.viewpoint(case.id, 1)
+    verdicts = [(one.outcome, one.made, one.rules, one.content) for one in book.verdicts(viewpoint.id)]
     assert (case.name, case.changed, viewpoint.answers, viewpoint.rules) == ("Foyer", START, "answers", RULES)
+    assert verdicts == ([] if revision == "0001" else [("internal", START, OTHER_RULES, VERDICT["content"])])
     book.keep_verdict(viewpoint.id, "imposed", "settled", RULES, "content")
     book.again(case.id, "answers", RULES)
     assert book.case("Foyer").outcome == "imposed"
+    session = book.records.keep("session", "team", "said", seen=None)
+    book.records.keep("session", "team", "said again", seen=session.changed)
+    assert [one.content for one in book.records.of("session")] == ["said again"]
 
 
 def test_the_program_knows_every_step_of_the_tables_and_which_is_the_last() -> None:
@@ -99,7 +134,7 @@ def test_an_older_casebook_is_brought_up_to_date_when_it_is_opened(
 ) -> None:
     Where(tmp_path / "new").open().close()
     stepped(in_file.file, revision)
-    check_works(in_file.open())
+    check_works(in_file.open(), revision)
     in_file.close()
 
     assert list(bytes_in(in_file.folder)) == ["casebook.sqlite3"]
@@ -109,15 +144,60 @@ def test_an_older_casebook_is_brought_up_to_date_when_it_is_opened(
 @pytest.mark.database
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_an_older_casebook_in_a_database_is_brought_up_to_date_too(in_database: Where, revision: str) -> None:
-    link = in_database.open()._link
-    with link.writing() as connection:
-        METADATA.drop_all(connection)
-        upgrading.upgrade(connection, revision)
-        connection.execute(insert(CASES).values(CASE | {"id": 1}))
-        connection.execute(insert(VIEWPOINTS).values(VIEWPOINT | {"id": 1, "case_id": 1}))
-        for table in (CASES, VIEWPOINTS):
-            connection.execute(text(f"SELECT setval('{table.name}_id_seq', 1)"))
-    check_works(in_database.open())
+    go_back(in_database, revision)
+    check_works(in_database.open(), revision)
+
+
+@pytest.mark.parametrize("kind", ["file", pytest.param("database", marks=pytest.mark.database)])
+def test_several_programs_can_bring_the_same_casebook_up_to_date_at_once(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    where: Where = request.getfixturevalue(f"in_{kind}")
+
+    def one() -> None:
+        assert [case.name for case in where.open(patience=30).cases()] == ["Foyer"]
+
+    if kind == "file":
+        stepped(where.file, REVISIONS[-2])
+    else:
+        go_back(where, REVISIONS[-2])
+    children = [FORK.Process(target=one) for _ in range(6)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+
+    assert [child.exitcode for child in children] == [0] * 6
+    check_works(where.open(), REVISIONS[-2])
+
+
+def test_an_older_casebook_that_is_busy_or_may_not_be_written_is_told_and_left_as_it_is(reachable: Where) -> None:
+    stepped(reachable.file, REVISIONS[-2])
+    with closing(sqlite3.connect(reachable.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        busy = fault_of(lambda: reachable.open(patience=0.05))
+        other.execute("COMMIT")
+    reachable.folder.chmod(0o777)
+    reachable.file.chmod(0o444)
+    before = tables(reachable.file)
+
+    assert busy.code == "casebook_busy"
+    assert in_a_child(reachable.open, as_nobody=True) == ["casebook_read_only"]
+    assert tables(reachable.file) == before
+    assert RECORDS.name not in dict(before)
+
+
+def test_an_older_casebook_that_finds_no_room_to_be_brought_up_to_date_stays_what_it_was(in_file: Where) -> None:
+    stepped(in_file.file, REVISIONS[-2])
+    before = tables(in_file.file)
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        in_file.open()
+
+    assert in_a_child(no_room) == ["casebook_full"]
+    assert tables(in_file.file) == before
+    check_works(in_file.open(), REVISIONS[-2])
 
 
 def test_an_encrypted_older_casebook_is_never_copied_in_clear(in_file: Where, monkeypatch: pytest.MonkeyPatch) -> None:

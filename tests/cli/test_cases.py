@@ -75,6 +75,14 @@ def two_dates(home: Path, base: RuleBase, library: tuple[Scenario, ...]) -> None
         book.save(second.id, written_case(stories["c20_football_two_years_on"]), mark, finished=True)
 
 
+def kept_session(home: Path, name: str) -> None:
+    """Keep a session beside the cases."""
+    book = open_casebook(home)
+    assert book is not None
+    with book:
+        book.records.keep("session", name, "{}", seen=None)
+
+
 def names_kept(home: Path) -> list[str]:
     """Return the names of the cases in the casebook."""
     book = open_casebook(home, create=False)
@@ -356,6 +364,44 @@ def test_one_date_of_a_case_can_be_deleted_and_the_last_one_takes_the_case_with_
 
     assert run("cases", "delete", "football", "--only", "1", "--yes").code == 0
     assert names_kept(home) == []
+
+
+@in_both_languages
+@pytest.mark.parametrize("arguments", [("--all",), ("--older-than", "0")])
+def test_a_purge_names_and_counts_sessions_and_practice_beside_cases(
+    entered: Run, home: Path, arguments: tuple[str, ...], lang: Lang
+) -> None:
+    kept_session(home, "team at the lodge")
+    refused = entered("cases", "purge", *arguments, lang=lang)
+    assert refused.err.startswith("[not_confirmed]")
+    assert b"at the lodge" in bytes_kept(home)
+
+    purged = entered("cases", "purge", *arguments, "--yes", lang=lang)
+    assert purged.code == 0
+    assert "team at the lodge" in purged.out.splitlines()[1]
+    assert message("screens", "deleted_records", count=2, records=1).to(lang) in purged.out.splitlines()
+    assert b"at the lodge" not in bytes_kept(home)
+    assert names_kept(home) == []
+
+
+def test_the_confirmation_of_a_purge_counts_sessions_and_practice(
+    entered: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_session(home, "team at the lodge")
+    monkeypatch.setattr(common, "terminal", lambda: True)
+    monkeypatch.setattr(common, "agreed", lambda _: False)
+    left = entered("cases", "purge", "--all")
+
+    assert message("screens", "delete_ask_records", count=2, records=1).fr in left.out.splitlines()
+    assert message("screens", "nothing_done").fr in left.out.splitlines()
+    assert b"at the lodge" in bytes_kept(home)
+
+
+def test_sessions_alone_are_purged_too_and_then_nothing_is_left(run: Run, home: Path) -> None:
+    kept_session(home, "team at the lodge")
+    assert run("cases", "purge", "--older-than", "30", "--yes").out.strip() == message("screens", "nothing_to_purge").fr
+    assert message("screens", "deleted_records", count=1, records=1).fr in run("cases", "purge", "--all", "--yes").out
+    assert run("cases", "purge", "--all", "--yes").out.strip() == message("screens", "nothing_to_purge").fr
 
 
 def test_a_purge_must_say_what_it_erases(entered: Run, home: Path) -> None:

@@ -42,6 +42,16 @@ def test_the_page_has_a_title_and_a_paragraph_at_least_for_each_part() -> None:
 
 
 @in_each_language
+def test_the_page_says_that_sessions_and_practice_are_kept_and_erased_like_cases(lang: Lang) -> None:
+    session, practice = {"fr": ("séances", "exercices"), "en": ("sessions", "practice")}[lang]
+    sections = {title.fr: " ".join(one.to(lang) for one in texts) for title, texts in privacy_page(HERE)}
+
+    for title in ("Ce qui est gardé", "Voir, emporter, effacer"):
+        assert session in sections[title].lower()
+        assert practice in sections[title].lower()
+
+
+@in_each_language
 def test_the_page_says_whether_the_casebook_is_encrypted(lang: Lang) -> None:
     encrypted = PrivacyPlaces(HERE.casebook, HERE.cache, encrypted=True)
 

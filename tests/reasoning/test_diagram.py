@@ -54,6 +54,13 @@ class Table:
             if any(named[(*whole[:rank], o, *whole[rank + 1 :])] != name for o in range(self.sizes[rank]))
         }
 
+    def among(self, some: dict[int, tuple[int, ...]]) -> "Table":
+        """Return the table of the ways of answering in which some questions have only some of their options."""
+        ranges = [some.get(rank, tuple(range(size))) for rank, size in enumerate(self.sizes)]
+        wholes = product(*(range(size) for size in self.sizes))
+        kept = dict(zip(wholes, self.cells, strict=True))
+        return Table(tuple(map(len, ranges)), tuple(kept[whole] for whole in product(*ranges)))
+
     def diagram(self) -> Diagram:
         """Compile the table."""
         questions = {f"q{rank}": tuple(f"o{option}" for option in range(size)) for rank, size in enumerate(self.sizes)}
@@ -119,8 +126,14 @@ def test_what_is_left_when_a_question_keeps_some_of_its_options_is_what_each_of_
         if data.draw(st.booleans())
     }
     each = (dict(zip(some, chosen, strict=True)) for chosen in product(*some.values()))
+    left, narrow = table.diagram().among(some), table.among(some)
 
-    assert table.diagram().among(some).possible == set().union(*(table.possible(one) for one in each))
+    assert left.possible == set().union(*(table.possible(one) for one in each))
+    assert left.questions == narrow.deciding({})
+    assert {rank: [left.named(mask) for mask in masks] for rank, masks in left.after.items()} == {
+        rank: [narrow.possible({rank: option}) for option in range(narrow.sizes[rank])] for rank in left.questions
+    }
+    assert (left.sizes, lean(left)) == (narrow.sizes, True)
 
 
 @settings(max_examples=50)

@@ -10,6 +10,7 @@ from qualifier.report.document import (
     Heading,
     Item,
     Listing,
+    NewPage,
     Paragraph,
     Picture,
     Room,
@@ -162,6 +163,7 @@ def every_block() -> Document:
         Table(same(LONG_WORD), (same(LONG_WORD), same("b")), ((same(LONG_WORD), same(LONG_WORD)),)),
         Heading(same(LONG_WORD), 2),
         Room(same(LONG_WORD), 2),
+        NewPage(),
         Heading(Text("Images", "Pictures")),
         Picture(
             Text(drawing("un", "deux"), drawing("one", "two")),

@@ -15,7 +15,7 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from qualifier.report.document import Document, Heading, Item, Listing, Paragraph, Room, Table
+from qualifier.report.document import Document, Heading, Item, Listing, NewPage, Paragraph, Room, Table
 from qualifier.report.docx import docx
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, every_block, same
@@ -218,3 +218,28 @@ def test_a_word_processor_opens_it_whole(documents: dict[str, Document], tmp_pat
         assert len(pages) <= {"real": 4, "every": 7}[name.partition("-")[0]]
         assert last[-1] in text
         assert f"page {len(pages)} {of} {len(pages)}" in text
+
+
+@in_each_way
+def test_a_new_page_begins_before_what_follows_and_headings_above_it_are_not_lost(langs: tuple[Lang, ...]) -> None:
+    blocks = (Paragraph(same("avant")), Heading(same("Seul")), NewPage(), Paragraph(same("après")))
+    made = opened(Document(same("t"), (), blocks), langs)
+    breaks = [one.paragraph_format.page_break_before or one.text for one in all_paragraphs(made)]
+    told = [one for one in breaks if one in (True, "avant", "Seul", "après")]
+
+    assert list(dict.fromkeys(told)) == ["avant", "Seul", True, "après"]
+    assert told.count(True) == 1
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
+@in_each_way
+def test_a_word_processor_begins_a_new_page_and_leaves_none_empty(langs: tuple[Lang, ...], tmp_path: Path) -> None:
+    blocks = (Paragraph(same("avant")), NewPage(), Table(NOTHING, (), ((same("après"), same("b")),)))
+    (tmp_path / "pages.docx").write_bytes(docx(Document(same("t"), (), blocks), langs))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "pages.docx")], check=True, capture_output=True)
+    shown = [page.extract_text() for page in PdfReader(tmp_path / "pages.pdf").pages]
+
+    assert [("avant" in one, "après" in one) for one in shown] == [(True, False), (False, True)]

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
-from qualifier.report.document import Document, Heading, Paragraph, Picture, Table
+from qualifier.report.document import Document, Heading, NewPage, Paragraph, Picture, Table
 from qualifier.report.html import html
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, every_block, same
@@ -252,3 +252,13 @@ class TestInABrowser:
             assert [round(float(length) / 72 * 25.4) for length in one.mediabox[2:]] == [210, 297]
             assert f"page {number} {of} {len(printed.pages)}" in one.extract_text()
         assert len(printed.pages) <= 4
+
+
+@in_each_way
+def test_a_new_page_is_a_break_when_printed_and_a_rule_on_screen(langs: tuple[Lang, ...]) -> None:
+    blocks = (Paragraph(same("avant")), NewPage(), Paragraph(same("après")))
+    shown = html(Document(same("t"), (), blocks), langs)
+
+    assert Outline(shown).all("hr") == [{"class": "page"}]
+    assert re.search(r"@media print \{[^@]*hr\.page \{[^}]*break-after: page", shown)
+    assert shown.index("avant") < shown.index('<hr class="page">') < shown.index("après")

@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qualifier.report.document import Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.report.markdown import escaped, markdown
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, drawing, every_block, same
@@ -98,3 +98,10 @@ def test_the_second_language_is_quoted_below_the_first() -> None:
     marked = markdown(Document(Text("Titre", "Title"), (), blocks), ("fr", "en"))
 
     assert marked == "# Titre\n\n> # Title\n\noui\n\n> yes\n\n- a\n- c\n\n> - b\n> - d\n"
+
+
+def test_a_new_page_is_a_rule_across_the_text_once_for_both_languages() -> None:
+    document = one(Paragraph(Text("avant", "before")), NewPage(), Heading(Text("après", "after")))
+
+    assert markdown(document, ("fr",)) == "# t\n\navant\n\n---\n\n## après\n"
+    assert [token.type for token in READER.parse(markdown(document, ("fr", "en"))) if token.type == "hr"] == ["hr"]

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from qualifier.report.document import Document, Heading, Item, Listing, Paragraph, Picture, Room
+from qualifier.report.document import Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room
 from qualifier.report.pdf import pdf
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, drawing, every_block, same
@@ -233,3 +233,15 @@ def test_a_picture_that_just_misses_the_room_left_on_a_page_is_drawn_a_little_sm
     whole, smaller, none = darkest(5), darkest(22), darkest(30)
 
     assert none < 0.77 * whole <= smaller < whole
+
+
+@in_each_way
+def test_what_follows_a_new_page_stands_on_the_next_one_and_none_is_left_empty(langs: tuple[Lang, ...]) -> None:
+    blocks = (Paragraph(same("avant")), NewPage(), Heading(same("Milieu")), Paragraph(same("dedans")), NewPage())
+    pages = read(pdf(Document(same("t"), (), (*blocks, Paragraph(same("après")))), langs)).pages
+
+    assert [next(one for one in ("avant", "dedans", "après") if one in page.extract_text()) for page in pages] == [
+        "avant",
+        "dedans",
+        "après",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.report.preparing import cited, prepared, shares, size_of, to_fill, wide
 from qualifier.words import NOTHING, Text
 from tests.report.samples import drawing, every_block, same
@@ -136,3 +136,9 @@ def test_columns_left_empty_are_the_widest_and_take_two_fifths_of_the_width_at_l
 def test_a_column_with_one_empty_cell_is_not_left_empty() -> None:
     assert to_fill(Table(NOTHING, (), ((same("a"), NOTHING), (same("b"), same("c")))), "fr") == ()
     assert to_fill(Table(NOTHING, (same("a"), same("b")), ()), "fr") == ()
+
+
+def test_a_new_page_is_begun_only_for_something_to_stand_on_it() -> None:
+    one, two = Paragraph(same("un")), Paragraph(same("deux"))
+
+    assert blocks(one, NewPage(), NewPage(), Paragraph(NOTHING), two, NewPage()) == (one, NewPage(), two)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from qualifier.report.document import Document, Heading, Item, Listing, Paragraph, Picture, Room, Table
+from qualifier.report.document import Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
 from qualifier.report.text import text
 from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import NASTY, drawing, every_block, same
@@ -91,3 +91,9 @@ def test_two_languages_stand_in_two_columns() -> None:
         "",
         "                                only here",
     ]
+
+
+def test_a_new_page_is_a_line_across_the_text() -> None:
+    document = Document(same("t"), (), (Paragraph(same("avant")), NewPage(), Paragraph(same("après"))))
+
+    assert text(document, ("fr",), 20) == "t\n=\n\navant\n\n~~~~~~~~~~~~~~~~~~~~\n\naprès\n"

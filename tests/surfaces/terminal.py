@@ -34,6 +34,7 @@ SILENCE = 5
 DOWN = "\x1b[B"
 ENTER = "\r"
 CTRL_C = "\x03"
+ERASE_SCROLLED = 3
 MENUS = (
     "why_unknown",
     "tension_next",
@@ -68,7 +69,7 @@ def _span(text: str, opening: str, closing: str) -> tuple[int, int]:
 
 
 class Paper(pyte.Screen):
-    """A screen that keeps the lines that scroll away, as a terminal with a scroll bar does."""
+    """A screen that keeps the lines that scroll away, as a terminal with a scroll bar does, until they are erased."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -82,6 +83,12 @@ class Paper(pyte.Screen):
             self.gone.append(line)
             self.gone_text += squeezed(line)
         super().index()
+
+    def erase_in_display(self, how: int = 0, *args: object, **kwargs: object) -> None:
+        super().erase_in_display(how, *args, **kwargs)
+        if how == ERASE_SCROLLED:
+            self.gone.clear()
+            self.gone_text = ""
 
     def rows(self) -> list[str]:
         """Return the lines on the screen; only those that changed are read again."""

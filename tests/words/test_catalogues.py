@@ -31,6 +31,14 @@ TAKES_A_KEY = {
     ("cli/common.py", "help_words"): ("commands", 0),
     ("report/contents/parts.py", "part"): ("report", 0),
     ("report/contents/parts.py", "words"): ("contents", 0),
+    ("training/lesson.py", "_heading"): ("training", 0),
+    ("training/kit.py", "_heading"): ("training", 0),
+    ("training/kit.py", "_said"): ("training", 0),
+    ("training/debrief_pages.py", "_said"): ("training", 0),
+    ("training/calibration_report.py", "_words"): ("training", 0),
+    ("training/calibration_report.py", "_heading"): ("training", 0),
+    ("cli/session_commands.py", "said"): ("screens", 0),
+    ("cli/training_commands.py", "said"): ("screens", 0),
 }
 CALLED_ANYWHERE = ("heading", "listing", "fault", "help_words", "part", "words")
 

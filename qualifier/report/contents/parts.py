@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualifier.explanation.explain import ProofNode, Reference, Said, WhyNot, bibliography
 from qualifier.explanation.over_time import answer_words
 from qualifier.explanation.prospects import FindingSaid, ObservationSaid, PivotSaid, StepSaid, WaySaid
+from qualifier.knowledge.models import RuleBase
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Block, Heading, Item, Listing, Mark, Paragraph, Table, Tone
 from qualifier.report.pictures.axes import axes_picture
@@ -31,9 +32,20 @@ def part(key: str, blocks: Iterable[Block], level: int = 1, **values: object) ->
         level: of the heading.
         **values: what fills the heading.
     """
+    yield from part_of(message("report", key, **values), blocks, level)
+
+
+def part_of(title: Text, blocks: Iterable[Block], level: int = 1) -> Blocks:
+    """Yield blocks under a heading in given words; nothing at all when there are none.
+
+    Args:
+        title: the heading.
+        blocks: what stands under it.
+        level: of the heading.
+    """
     found = tuple(blocks)
     if found:
-        yield Heading(message("report", key, **values), level)
+        yield Heading(title, level)
         yield from found
 
 
@@ -62,14 +74,14 @@ def words(key: str, tone: Tone = "plain", **values: object) -> Paragraph:
     return Paragraph(message("contents", key, **values), tone)
 
 
-def names(about: Subject, source: tuple[str, ...]) -> tuple[Text, ...]:
-    """Return the short names of works, whether the verdict cites them or not.
+def short_names(base: RuleBase, source: tuple[str, ...]) -> tuple[Text, ...]:
+    """Return the short names of works, whether a verdict cites them or not.
 
     Args:
-        about: the subject.
+        base: the rules.
         source: ids of works.
     """
-    known = about.base.sources
+    known = base.sources
     return tuple(
         Text(known[one].short, known[one].short) if one in known else message("report", "inference_short")
         for one in source
@@ -288,13 +300,13 @@ def questions_to_put(about: Subject, most: int | None = None) -> Blocks:
         most: how many at most; all of them if None.
     """
     asked = [one for one in about.points if one.use == ASK][:most]
-    items = tuple(Item(one.text, names(about, one.source)) for one in asked)
+    items = tuple(Item(one.text, short_names(about.base, one.source)) for one in asked)
     yield from part("ask_partner", [Listing(items, "number")] if items else [])
 
 
 def points_settled(about: Subject) -> Blocks:
     """Yield the points of the agreement that the answers show to be settled already."""
-    items = tuple(Item(one.text, names(about, one.source)) for one in about.settled)
+    items = tuple(Item(one.text, short_names(about.base, one.source)) for one in about.settled)
     yield from part("settled", [Listing(items)] if items else [])
 
 
@@ -308,7 +320,7 @@ def points_to_settle(about: Subject, most: int | None = None) -> Blocks:
     found = sorted((one for one in about.points if one.use == SETTLE), key=lambda one: one.open)[:most]
     groups: list[Block] = []
     for waiting in (False, True):
-        items = tuple(Item(one.text, names(about, one.source)) for one in found if one.open is waiting)
+        items = tuple(Item(one.text, short_names(about.base, one.source)) for one in found if one.open is waiting)
         if items:
             intro = [Paragraph(message("report", "to_check_first"))] if waiting else []
             groups += [*intro, Listing(items, "box")]

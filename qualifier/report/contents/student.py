@@ -70,14 +70,14 @@ def _words(about: Subject) -> list[Block]:
     items = []
     if DEFINITION in about.base.sources:
         text = message("contents", "student_definition", text=about.base.sources[DEFINITION].gives)
-        items.append(Item(text, parts.names(about, (DEFINITION,))))
+        items.append(Item(text, parts.short_names(about.base, (DEFINITION,))))
     for id_ in dict.fromkeys((*DEFINED, about.verdict.principal)):
         if id_ in about.base.terms:
             term = about.base.terms[id_]
             apart = term.not_to_confuse
             below = (Item(message("contents", "term_apart", text=apart)),) if apart else ()
             line = message("contents", "term_line", term=term.term, means=term.means)
-            items.append(Item(line, parts.names(about, term.source), below))
+            items.append(Item(line, parts.short_names(about.base, term.source), below))
     return [_heading("student_words"), Listing(tuple(items))] if items else []
 
 
@@ -95,7 +95,7 @@ def _debate(about: Subject, debate: DebateSaid) -> Iterator[Block]:
     yield Heading(debate.question, 2)
     if debate.why:
         yield Paragraph(message("contents", "student_matters", facts=join(debate.why)), "quiet")
-    yield Listing(tuple(Item(one.text, parts.names(about, one.source)) for one in debate.sides))
+    yield Listing(tuple(Item(one.text, parts.short_names(about.base, one.source)) for one in debate.sides))
     yield _room("student_which", 4)
 
 
@@ -127,7 +127,7 @@ def _limits(about: Subject) -> list[Block]:
 
 def _own_position(about: Subject) -> list[Block]:
     """The part that is the student's own, and what to check before handing in."""
-    order = parts.names(about, (ORDER,)) if ORDER in about.base.sources else ()
+    order = parts.short_names(about.base, (ORDER,)) if ORDER in about.base.sources else ()
     asked = tuple(Item(message("contents", f"check_{key}"), order) for key in ASKED_FOR)
     ours = tuple(Item(message("contents", f"check_{key}")) for key in OUR_ADVICE)
     return [

@@ -11,6 +11,7 @@ from qualifier.report.document import Picture
 from qualifier.report.pictures.new_space import NewSpace, new_space_picture
 from qualifier.report.pictures.path import PathStep, path_picture
 from qualifier.report.pictures.roles import PLACES, RoleRow, roles_picture
+from qualifier.report.pictures.viewpoints import HeldRow, viewpoints_picture
 from qualifier.words import LANGS, NOTHING, Lang, Text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,6 +71,9 @@ def longest() -> dict[str, Picture]:
             for within_reach in (True, False)
         )
         found[f"path {name}"] = path_picture(text, steps * 3, text)
+        held = tuple(HeldRow(text, text, count, (text,) * apart) for count, apart in ((8, 0), (3, 4), (1, 1)))
+        found[f"viewpoints {name}"] = viewpoints_picture(held, text)
+        found[f"viewpoints without counts {name}"] = viewpoints_picture((HeldRow(text, text), HeldRow(text, text)))
     return {**found, "space unknown": new_space_picture(NewSpace()), "path none": path_picture(long, (), long)}
 
 
