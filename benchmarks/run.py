@@ -24,6 +24,7 @@ from benchmarks.keeping import keeping
 from benchmarks.measures import Measure, table
 from benchmarks.memory import library_cases
 from benchmarks.surfaces import EXAMPLE, environment, surfaces
+from benchmarks.together import together
 from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.places import rules_folder
@@ -67,6 +68,7 @@ def _measures(folder: Path, runs: int, notes: list[str], tables: list[Table]) ->
         surfaces(reasoner, example, folder, runs),
         inside(reasoner, cases, folder),
         ahead(reasoner, cases),
+        together(reasoner, cases),
         keeping(reasoner, example, {**environment(folder), "QUALIFIER_HOME": str(folder / "kept")}, runs),
     )
     for part in parts:
