@@ -81,7 +81,9 @@ def _answers(reasoner: Reasoner, session: Session, views: Sequence[View], joint:
 
 def _map(base: RuleBase, found: Leaving, joint: Subject | None) -> Blocks:
     told = [(found.common, "nearly_all")] if found.common else [(one, "several") for one in found.conclusions]
-    rows = tuple(HeldRow(outcome_name(base, outcome), message("group", f"held_{how}")) for outcome, how in told)
+    rows = tuple(
+        HeldRow(outcome_name(base, outcome), message("group", f"held_{how}"), apart=None) for outcome, how in told
+    )
     name = outcome_name(base, outcome_of(joint.verdict)) if joint else None
     if rows:
         yield viewpoints_picture(rows, name)

@@ -54,13 +54,14 @@ class HeldRow:
         name: the conclusion.
         said: how many hold it, in words.
         count: how many, when that may be told.
-        apart: what lies between it and the first: facts that, taken over, lead from the one to the other.
+        apart: what lies between it and the first: facts that, taken over, lead from the one to the other; None where
+            nothing of it is to be told, empty where it is not known.
     """
 
     name: Text
     said: Text
     count: int | None = None
-    apart: tuple[Text, ...] = ()
+    apart: tuple[Text, ...] | None = ()
 
 
 def viewpoints_picture(rows: tuple[HeldRow, ...], joint: Text | None = None) -> Picture:
@@ -70,7 +71,8 @@ def viewpoints_picture(rows: tuple[HeldRow, ...], joint: Text | None = None) -> 
         rows: the conclusions, the most held first.
         joint: what the group concludes together, if it has.
     """
-    caption = message("pictures", "viewpoints_caption")
+    told = any(row.apart is not None for row in rows)
+    caption = message("pictures", "viewpoints_caption" if told else "viewpoints_caption_alone")
     first, *others = rows
     alt = join([_held(first), *(_said(first.name, row) for row in others), *_joint(joint)])
     return Picture(both(lambda lang: _drawn(rows, joint, lang, caption, alt)), alt, caption)
@@ -82,6 +84,8 @@ def _held(row: HeldRow) -> Text:
 
 def _said(first: Text, row: HeldRow) -> Text:
     """Say a conclusion, how widely it is held, and what lies between it and the first."""
+    if row.apart is None:
+        return _held(row)
     if not row.apart:
         return join([_held(row), message("pictures", "viewpoints_apart_none")])
     return join([_held(row), message("pictures", "viewpoints_apart_said", first=first, facts=join(row.apart, " ; "))])
@@ -133,6 +137,8 @@ def _add_row(drawn: ET.Element, row: HeldRow, lang: Lang, top: float) -> float:
 
 def _add_apart(drawn: ET.Element, row: HeldRow, lang: Lang, top: float) -> float:
     """Add what lies between a conclusion and the first; return where it ends."""
+    if row.apart is None:
+        return top
     key = "viewpoints_apart" if row.apart else "viewpoints_apart_none"
     y = write(drawn, evened(message("pictures", key).to(lang), RIGHT - _LEFT, SMALL), _LEFT, top, SMALL) + 3
     for fact in row.apart:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualifier.report.document import Picture
@@ -61,6 +63,16 @@ def test_where_the_facts_between_are_not_told_the_picture_says_so(lang: Lang) ->
     assert heading("viewpoints_apart_none", lang) in written(picture, lang)
     assert message("pictures", "viewpoints_apart_none").to(lang) in picture.alt.to(lang)
     assert heading("viewpoints_apart", lang) not in written(picture, lang)
+
+
+@in_both_languages
+def test_where_nothing_of_what_lies_between_is_to_be_told_the_picture_does_not_speak_of_it(lang: Lang) -> None:
+    quiet = [replace(row, apart=None) for row in (FIRST, THIRD)]
+    picture = viewpoints_picture(tuple(quiet))
+
+    assert heading("viewpoints_apart_none", lang) not in written(picture, lang)
+    assert message("pictures", "viewpoints_apart_none").to(lang) not in picture.alt.to(lang)
+    assert picture.caption == message("pictures", "viewpoints_caption_alone")
 
 
 @in_both_languages
