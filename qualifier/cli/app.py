@@ -186,6 +186,9 @@ def schema() -> None:
 
 def main() -> None:
     """Run the program and end with one of the documented codes."""
+    if sys.stdout is None or sys.stderr is None:
+        # Somebody closed them: nothing could be shown, and nothing is done unseen.
+        sys.exit(common.UNUSABLE)
     ready_streams()
     gc.set_threshold(FEWER_COLLECTIONS)
     try:

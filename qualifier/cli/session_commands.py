@@ -5,6 +5,7 @@ Nobody sees another's answers before `reveal`; what a file carries away follows 
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qualifier.knowledge.cases import Case
     from qualifier.report.document import Document
 
+FEWEST_SIDES = 2
 session_app = typer.Typer(help=common.help_words("session"), rich_markup_mode=None)
 
 NameArgument = Annotated[
@@ -62,7 +64,9 @@ def session_new(
     base = common.base_of(rules)
     if guide is not None:
         guide_named(base, guide)
-    told = tuple(one.strip() for one in sides.split(",") if one.strip())
+    told = tuple(dict.fromkeys(one.strip() for one in sides.split(",") if one.strip()))
+    if (sides or named_sides) and len(told) < FEWEST_SIDES:
+        raise FaultsFound([fault("sides_too_few", given=sides)])
     name, *clean_sides = private_texts((name, *told), private, leaving=False)
     session = Session(
         guide=guide,
@@ -75,6 +79,8 @@ def session_new(
     held = open_records.begun(sessions.SESSIONS, name, session, rules)
     _frame(rules)
     said("session_begun", name=held.name)
+    if held.state.sides:
+        said("session_sides", sides=", ".join(held.state.sides))
     if guide is not None:
         said("session_guided", guide=base.guides[guide].name, id=guide)
     _next(held)
@@ -113,7 +119,8 @@ def session_show(
     said("session_stands", name=held.name, state=_state(session))
     for label in session.labels:
         turn = session.turn(label, session.number)
-        key = "turn_waiting" if turn is None else "turn_finished" if turn.finished else "turn_unfinished"
+        waiting = "turn_first_counts" if session.revealed else "turn_waiting"
+        key = waiting if turn is None else "turn_finished" if turn.finished else "turn_unfinished"
         first = session.turn(label, 1)
         side = Text(f" ({first.side})", f" ({first.side})") if first and first.side else Text("", "")
         said("turn_line", label=label, side=side, state=message("screens", key))
@@ -178,12 +185,12 @@ def _from_files(held: OpenSession, files: list[Path], label: str | None, side: s
         if path.resolve() in seen:
             raise FaultsFound([fault("file_twice", Place(shown_path(path)))])
         seen.add(path.resolve())
-    for path, case in common.each(files, lambda path: (path, read_answers(path, held.rules))):
-        alike = any(view.case.answers == case.answers for view in held.state.views(held.state.number))
+    read = common.each(files, lambda path: (path, read_answers(path, held.rules)))
+    if any(one.answers == other.answers for (_, one), (_, other) in combinations(read, 2)):
+        said("files_alike")
+    for path, case in read:
         mine = _kept_turn(held, case, label, side, again=again)
         said("turn_from_file", path=shown_path(path), label=mine)
-        if alike and label is None:
-            said("turn_alike", label=mine, name=as_argument(held.name))
     _next(held)
 
 
@@ -209,14 +216,16 @@ def _kept_turn(held: OpenSession, case: Case, label: str | None, side: str | Non
 def _label(held: OpenSession, asked: str | None) -> str | None:
     """Return the letter of who answers, as asked for; in the second round it is chosen on screen."""
     from qualifier.cli.ask import prompter
-    from qualifier.cli.prompts import Prompt
 
     session = held.state
     if asked is not None or session.number == 1:
         return asked
-    waiting = session.waiting or session.labels
+    # Typed, not picked from a list: the next best letter would open somebody else's answers.
     ask = message("screens", "which_letter").to(common.LANG)
-    return prompter(console(), common.LANG).ask(Prompt(ask, tuple((one, one) for one in waiting))).value
+    given = prompter(console(), common.LANG).line(ask).upper()
+    if given not in session.labels:
+        raise FaultsFound([fault("participant_unknown", label=given or "—", known=", ".join(session.labels) or "—")])
+    return given
 
 
 def _side(session: Session, label: str | None) -> str | None:
@@ -235,13 +244,17 @@ def _side(session: Session, label: str | None) -> str | None:
 def session_withdraw(
     name: NameArgument,
     label: Annotated[str, typer.Argument(metavar="LETTER", help=common.help_words("arg_letter"), show_default=False)],
+    yes: YesOption = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
 ) -> None:
     """Take a participant's answers out of the session."""
     held = open_records.found(sessions.SESSIONS, name, rules)
-    held.change(lambda session: session.withdrawn(label.upper()))
-    said("turn_withdrawn", label=label.upper())
+    mine = label.upper()
+    held.state.withdrawn(mine)
+    common.confirmed(message("screens", "withdraw_ask", label=mine), yes)
+    number = held.change(lambda session: session.withdrawn(mine)).number
+    said(f"turn_withdrawn_{number}", label=mine)
 
 
 # --- revealing, talking, answering again -------------------------------------------------------------------
@@ -353,7 +366,7 @@ def session_dissent(
 ) -> None:
     """Put down a view held beside the joint one, without saying whose it is."""
     from qualifier.cli.ask import prompter
-    from qualifier.cli.free_text import typed
+    from qualifier.cli.free_text import MOST_LETTERS, typed
     from qualifier.group.session import Dissent
 
     held = open_records.found(sessions.SESSIONS, name, rules)
@@ -368,9 +381,13 @@ def session_dissent(
         why = typed(
             message("screens", "dissent_ask").to(common.LANG), prompter(screen, common.LANG), screen, common.LANG
         )
-    if not (why or "").strip():
+    why = " ".join("".join(sign if sign.isprintable() else " " for sign in why or "").split())
+    if not why:
         raise FaultsFound([fault("dissent_empty")])
-    held.change(lambda session: session.dissenting(Dissent((why or "").strip(), form)))
+    if len(why) > MOST_LETTERS:
+        raise FaultsFound([fault("dissent_long", count=len(why), most=MOST_LETTERS)])
+    kept = Dissent(why, form)
+    held.change(lambda session: session.dissenting(kept))
     said("dissent_kept")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from qualifier.cli.sitting import needs_terminal
 from qualifier.cli.starting import fresh
 from qualifier.group.session import FIRST, Session, Turn
 from qualifier.knowledge.cases import Case
+from qualifier.knowledge.faults import FaultsFound, Place, fault
 from qualifier.words import message
 
 if TYPE_CHECKING:
@@ -47,12 +49,9 @@ def answer_alone(held: OpenSession, label: str | None, side: str | None, *, agai
     needs_terminal()
     turn = _begun(held, label, side, again=again)
 
-    def step(session: Session, case: Case, finished: bool) -> Session:
-        return session.answered(replace(turn, case=case, finished=finished), again=True)
-
     place = message("screens", "kept_in_session", name=held.name, label=turn.label)
     resume = f"qualifier session answer {as_argument(held.name)} --as {turn.label}"
-    keeper = RecordKeeper(held, step, place, resume, (message("screens", "turn_kept", label=turn.label),))
+    keeper = RecordKeeper(held, kept_still(turn), place, resume, (message("screens", "turn_kept", label=turn.label),))
     try:
         at_the_machine(keeper, held.rules, turn.case, blind=True)
     finally:
@@ -76,6 +75,21 @@ def _begun(held: OpenSession, label: str | None, side: str | None, *, again: boo
         # It may have been kept in this very instant.
         _given_back(held, mine)
         raise
+
+
+def kept_still(turn: Turn) -> Callable[[Session, Case, bool], Session]:
+    """Return the step that keeps the answers of a participant, as long as nobody has withdrawn them.
+
+    Args:
+        turn: the turn that was begun.
+    """
+
+    def step(session: Session, case: Case, finished: bool) -> Session:
+        if session.number == turn.number and session.turn(turn.label, turn.number) is None:
+            raise FaultsFound([fault("turn_gone", Place(path=turn.label))])
+        return session.answered(replace(turn, case=case, finished=finished), again=True)
+
+    return step
 
 
 def answer_together(held: OpenSession, start: Case) -> None:

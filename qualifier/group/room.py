@@ -84,7 +84,7 @@ class _Room:
 
     def mattering(self) -> Blocks:
         if not self.found.mattering:
-            yield Paragraph(message("group", "nothing_divides"))
+            yield Paragraph(message("group", "nothing_divides" if len(self.found.held) < TOGETHER else "open_divides"))
             return
         yield Paragraph(message("group", "mattering_note"), "quiet")
         for split in self.found.mattering:

@@ -199,8 +199,10 @@ class Session:
             FaultsFound: nobody with that letter answered in this round, or it is revealed.
         """
         here = tuple(one.label for one in self.turns if one.number == self.number)
+        if label not in self.labels:
+            raise FaultsFound([fault("participant_unknown", label=label, known=", ".join(self.labels) or "—")])
         if label not in here:
-            raise FaultsFound([fault("participant_unknown", label=label, known=", ".join(here) or "—")])
+            raise FaultsFound([fault("nothing_to_withdraw", label=label, known=", ".join(here) or "—")])
         if self.revealed:
             raise FaultsFound([fault(self._over, Place(path=label))])
         left = tuple(one for one in self.turns if (one.label, one.number) != (label, self.number))

@@ -30,7 +30,15 @@ from tests.group.sessions import around
 from tests.knowledge.test_kept import later_rules
 from tests.support import PROJECT, case_of, options_of, small_rules
 
-CODES = {"dissent_empty", "one_letter_many_files", "file_twice", "typed_and_files"}
+CODES = {
+    "turn_gone",
+    "sides_too_few",
+    "dissent_long",
+    "dissent_empty",
+    "one_letter_many_files",
+    "file_twice",
+    "typed_and_files",
+}
 Run = Callable[..., Ended]
 Five = list[dict[str, str]]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
@@ -282,9 +290,10 @@ def test_in_the_second_round_one_withdraws_only_what_was_answered_in_it(
     first = kept(home)["turns"]
     shown("session", "again", "mardi")
     shown("session", "answer", "mardi", files[0], "--as", "C")
-    assert refused(shown("session", "withdraw", "mardi", "b"), "participant_unknown")
+    assert refused(shown("session", "withdraw", "mardi", "b"), "nothing_to_withdraw")
+    assert refused(shown("session", "withdraw", "mardi", "c"), "not_confirmed")
 
-    assert shown("session", "withdraw", "mardi", "c").code == 0
+    assert shown("session", "withdraw", "mardi", "c", "--yes").code == 0
     assert kept(home)["turns"] == first
     assert shown("session", "reveal", "mardi", "--yes").code == 0
     for command in (("answer", "mardi", "--typed", "1c", "--as", "A"), ("answer", "mardi", files[0], "--as", "A")):
@@ -345,16 +354,41 @@ def test_the_same_answers_given_a_second_time_are_said_and_kept(
     copy.write_bytes(files[0].read_bytes())
     run(*TUESDAY, lang=lang)
 
-    def alike(label: str) -> str:
-        return " ".join(message("screens", "turn_alike", name='"mardi"', label=label).to(lang).split())
-
+    said = " ".join(message("screens", "files_alike").to(lang).split())
     first = run("session", "answer", "mardi", files[0], files[1], lang=lang)
     second = run("session", "answer", "mardi", files[2], copy, lang=lang)
-    assert (first.code, second.code) == (0, 0)
-    assert not any(alike(label) in " ".join(first.out.split()) for label in "AB")
-    assert alike("C") not in " ".join(second.out.split())
-    assert alike("D") in " ".join(second.out.split())
-    assert [one["label"] for one in kept(home)["turns"]] == list("ABCD")
+    third = run("session", "answer", "mardi", files[3], copy, files[0], lang=lang)
+    assert (first.code, second.code, third.code) == (0, 0, 0)
+    assert [said in " ".join(one.out.split()) for one in (first, second, third)] == [False, False, True]
+    assert [one["label"] for one in kept(home)["turns"]] == list("ABCDEFG")
+
+
+@pytest.mark.parametrize("sides", ["le service", ",,", "a,a", "le service;le collège"])
+def test_sides_that_are_not_two_are_refused(run: Run, sides: str) -> None:
+    assert refused(run(*TUESDAY, "--sides", sides), "sides_too_few")
+    assert refused(run(*TUESDAY, "--named-sides"), "sides_too_few")
+
+
+def test_a_dissent_is_a_sentence_or_two_without_signs_that_nobody_sees(
+    shown: Run, home: Path, files: list[Path]
+) -> None:
+    shown("session", "joint", "mardi", files[0])
+    assert refused(shown("session", "dissent", "mardi", "é" * 501), "dissent_long")
+    assert shown("session", "dissent", "mardi", "rouge\x1b[31m\nou vert").code == 0
+    assert kept(home)["dissents"][0]["why"] == "rouge [31m ou vert"
+
+
+def test_what_was_withdrawn_in_another_window_does_not_come_back(
+    run: Run, opened: Callable[[str], sessions.OpenSession], papers: list[str]
+) -> None:
+    run(*TUESDAY)
+    run("session", "answer", "mardi", "--typed", papers[0])
+    turn = opened("mardi").state.turns[0]
+    opened("mardi").change(lambda session: session.withdrawn("A"))
+
+    with pytest.raises(FaultsFound) as error:
+        opened("mardi").change(lambda session: session_sitting.kept_still(turn)(session, turn.case, True))
+    assert [one.code for one in error.value.faults] == ["turn_gone"]
 
 
 def test_one_file_that_cannot_be_read_keeps_none_of_them_and_all_faults_are_told(

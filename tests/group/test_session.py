@@ -10,6 +10,7 @@ from tests.group.sessions import SIDES, session_of
 from tests.support import case_of
 
 CODES = {
+    "nothing_to_withdraw",
     "round_revealed",
     "round_over",
     "participant_doubled",
@@ -157,7 +158,7 @@ def test_what_was_answered_in_the_first_round_cannot_be_withdrawn_in_the_second(
     second = session_of(YES, NO).reveal().again().answered(Turn("A", SECOND, case_of(NO)))
     with pytest.raises(FaultsFound) as error:
         second.withdrawn("B")
-    assert code_of(error) == "participant_unknown"
+    assert code_of(error) == "nothing_to_withdraw"
     assert ("known", "A") in error.value.faults[0].values
 
 

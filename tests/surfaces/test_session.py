@@ -254,7 +254,7 @@ def test_in_the_second_round_one_starts_from_ones_own_answers(
     keep(session_of(INTERNAL, {"other_side": "person_or_family"}).reveal().again())
     seat = sit("fr", *ANSWER)
     seat.until_shown(seat.say("which_letter"))
-    seat.press("2" + ENTER)
+    seat.press("b" + ENTER)
     seat.until_prompt("summary_next")
     assert seat.shows(label_of(seat.base.questions["other_side"], "person_or_family", "fr"))
     assert not seat.shows(label_of(seat.base.questions["other_side"], "same_organisation", "fr"))
