@@ -120,6 +120,22 @@ def _of_a_scenario(path: Path, base: RuleBase) -> tuple[Case, Sequence[Fault]]:
     return case, aside_faults(case, shown_path(path), base)
 
 
+def from_file_or_paper(start: Case, file: Path | None, typed: str | None, rules: Path | None) -> Case:
+    """Return the answers of a file, else those started from; what was ticked on paper takes the place of theirs.
+
+    Args:
+        start: the answers before.
+        file: an answer file, if there is one.
+        typed: what was ticked, as typed, if it was.
+        rules: another folder of rules.
+
+    Raises:
+        FaultsFound: the file or what was typed cannot be used.
+    """
+    case = read_answers(file, rules) if file is not None else start
+    return case if typed is None else with_typed(case, typed, common.base_of(rules))
+
+
 def with_typed(start: Case, typed: str, base: RuleBase) -> Case:
     """Return answers with those ticked on paper in the place of the ones before.
 

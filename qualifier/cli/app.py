@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -186,8 +187,10 @@ def schema() -> None:
 
 def main() -> None:
     """Run the program and end with one of the documented codes."""
-    if sys.stdout is None or sys.stderr is None:
-        # Somebody closed them: nothing could be shown, and nothing is done unseen.
+    if sys.stdout is None:
+        # Somebody closed it: nothing could be shown, and nothing is done unseen.
+        if sys.stderr is not None:
+            show_faults([fault("output_failed", reason=os.strerror(errno.EBADF))], common.LANG)
         sys.exit(common.UNUSABLE)
     ready_streams()
     gc.set_threshold(FEWER_COLLECTIONS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qualifier.cli import common
-from qualifier.cli.answering import RecordKeeper, at_the_machine, read_answers, with_typed
+from qualifier.cli.answering import RecordKeeper, at_the_machine, from_file_or_paper
 from qualifier.cli.ask import prompter
 from qualifier.cli.output import as_argument, console, show_faults
 from qualifier.cli.sitting import needs_terminal
@@ -89,16 +89,15 @@ def rate(
         typer.Exit: it was interrupted; what was given is kept.
         FaultsFound: that person has answered it already, or what was given cannot be used.
     """
-    run, base = held.state, common.base_of(held.rules)
+    run = held.state
     if scenario not in run.scenarios:
         raise FaultsFound([fault("scenario_unknown", scenario=scenario, near=near(scenario, run.scenarios))])
-    (story,) = library_scenarios([scenario], base)
+    (story,) = library_scenarios([scenario], common.base_of(held.rules))
     if file is None and typed is None:
         _at_the_machine(held, story, rater, number, again=again)
         return
     begun = run.found(rater, scenario, number)
-    case = read_answers(file, held.rules) if file is not None else begun.case if begun is not None else fresh()
-    case = with_typed(case, typed, base) if typed is not None else case
+    case = from_file_or_paper(begun.case if begun is not None else fresh(), file, typed, held.rules)
     held.change(lambda state: state.rated(Rating(rater, scenario, number, case), again=again))
     common.told(console(), message("screens", "rating_kept", rater=rater, scenario=scenario))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualifier.cli import common
-from qualifier.cli.answering import RecordKeeper, at_the_machine, read_answers, with_typed
+from qualifier.cli.answering import RecordKeeper, at_the_machine, from_file_or_paper
 from qualifier.cli.output import as_argument, console
 from qualifier.cli.sitting import needs_terminal
 from qualifier.cli.starting import fresh
@@ -42,26 +42,29 @@ def answer_from(
     """
     before = held.state.found(seat, number)
     start = before.case if before else fresh()
-    if file is not None or typed is not None:
-        case = read_answers(file, held.rules) if file is not None else start
-        if typed is not None:
-            case = with_typed(case, typed, common.base_of(held.rules))
-        held.change(lambda played: played.answered(SeatAnswers(seat, number, case), again=again))
-        common.told(console(), _kept(play, seat))
+    if file is None and typed is None:
+        _at_the_machine(held, play, SeatAnswers(seat, number, start, finished=False), again=again)
         return
+    case = from_file_or_paper(start, file, typed, held.rules)
+    held.change(lambda played: played.answered(SeatAnswers(seat, number, case), again=again))
+    common.told(console(), _kept(play, seat))
+
+
+def _at_the_machine(held: OpenRecord[Played], play: Play, begun: SeatAnswers, *, again: bool) -> None:
     needs_terminal()
-    held.change(lambda played: played.answered(SeatAnswers(seat, number, start, finished=False), again=again))
+    seat, number = begun.seat, begun.number
+    held.change(lambda played: played.answered(begun, again=again))
     _show_card(play, seat, number, held.state.lever)
 
     def step(played: Played, case: Case, finished: bool) -> Played:
-        return played.answered(SeatAnswers(seat, number, case, finished), again=True)
+        return played.answered(replace(begun, case=case, finished=finished), again=True)
 
     late = "" if number == held.state.number else f" --scene {number}"
     resume = f"qualifier training seat {as_argument(held.name)} {seat}{late}"
     place = message("screens", "kept_in_play", name=held.name)
     keeper = RecordKeeper(held, step, place, resume, (_kept(play, seat),))
     try:
-        at_the_machine(keeper, held.rules, start, blind=True)
+        at_the_machine(keeper, held.rules, begun.case, blind=True)
     finally:
         if not (found := held.state.found(seat, number)) or not found.case.answers:
             held.change(lambda played: _without(played, seat, number))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualifier.cli import casebooks, common, open_records, sessions
-from qualifier.cli.answering import read_answers, with_typed
+from qualifier.cli.answering import from_file_or_paper, read_answers, with_typed
 from qualifier.cli.common import LangOption, RulesOption, TypedOption, said
 from qualifier.cli.output import as_argument, console, show_faults
 from qualifier.cli.report_commands import (
@@ -20,6 +20,7 @@ from qualifier.cli.report_commands import (
     Languages,
     MediumOption,
     OutputOption,
+    Private,
     PrivateOption,
     YesOption,
     handed_over,
@@ -162,9 +163,9 @@ def session_answer(
 def _at_the_machine(held: OpenSession, label: str | None, side: str | None, *, again: bool) -> None:
     """Let one participant after the other answer, until nobody is left."""
     from qualifier.cli.session_sitting import answer_alone
+    from qualifier.cli.sitting import needs_terminal
 
-    if not common.terminal():
-        raise FaultsFound([fault("terminal_missing")])
+    needs_terminal()
     while True:
         _frame(held.rules)
         mine = _label(held, label)
@@ -340,14 +341,11 @@ def session_joint(
     held = open_records.found(sessions.SESSIONS, name, rules)
     decisions = common.reasoner_of(rules).decisions
     start = held.state.drafted or held.state.joint or agreed_answers(held.state, decisions)
-    if file is not None:
-        start = read_answers(file, rules)
-    if typed is not None:
-        start = with_typed(start, typed, decisions.base)
     if file is None and typed is None:
         answer_together(held, start)
         return
-    held.change(lambda session: session.together(start))
+    case = from_file_or_paper(start, file, typed, rules)
+    held.change(lambda session: session.together(case))
     said("joint_kept", name=as_argument(held.name))
 
 
@@ -365,8 +363,6 @@ def session_dissent(
     rules: RulesOption = None,
 ) -> None:
     """Put down a view held beside the joint one, without saying whose it is."""
-    from qualifier.cli.ask import prompter
-    from qualifier.cli.free_text import MOST_LETTERS, typed
     from qualifier.group.session import Dissent
 
     held = open_records.found(sessions.SESSIONS, name, rules)
@@ -374,6 +370,16 @@ def session_dissent(
     if form is not None and form not in known:
         raise FaultsFound([fault("form_unknown", id=form, near=near(form, known))])
     held.state.dissenting(Dissent("", form))
+    kept = Dissent(_reason(why, private), form)
+    held.change(lambda session: session.dissenting(kept))
+    said("dissent_kept")
+
+
+def _reason(why: str | None, private: Private | None) -> str:
+    """Return the reason of a dissent, asked for when it was not given; without names and signs that nobody sees."""
+    from qualifier.cli.ask import prompter
+    from qualifier.cli.free_text import MOST_LETTERS, typed
+
     if why is not None:
         why = private_texts((why,), private, leaving=False)[0]
     elif common.terminal():
@@ -386,9 +392,7 @@ def session_dissent(
         raise FaultsFound([fault("dissent_empty")])
     if len(why) > MOST_LETTERS:
         raise FaultsFound([fault("dissent_long", count=len(why), most=MOST_LETTERS)])
-    kept = Dissent(why, form)
-    held.change(lambda session: session.dissenting(kept))
-    said("dissent_kept")
+    return why
 
 
 # --- handing over ------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ Note = Literal[
     "all_alike",
     "one_decides",
 ]
-# Usual marks (McHugh, "Interrater reliability: the kappa statistic", Biochemia Medica 22, 2012); conventions, no proof.
+# Usual marks, McHugh's as a page of datanovia.com on kappa gives them; the article itself was not read. Conventions.
 RAW_MARK = 0.8
 ALPHA_MARK = 0.6
 Mark = Literal["raw", "alpha"]

@@ -1,7 +1,7 @@
 """What became of the exercises done alone: one line each, what was taken for what, what comes back and when.
 
 Nothing is scored or ranked, and nobody is named. What was missed comes back after a number of days that grows, as in
-the boxes of Sebastian Leitner (« So lernt man lernen », 1972); the number of days is our own choice.
+the boxes that go by Leitner's name (common usage, his book was not read); the number of days is our own choice.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qualifier import __version__
 from qualifier.casebook.files import casebook_file
 from qualifier.casebook.store import open_casebook
 from qualifier.cli import common
@@ -560,6 +561,21 @@ def test_a_device_stays_a_device(run: Run, tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_an_output_that_is_closed_is_told_and_nothing_is_done_unseen(home: Path) -> None:
+    ended = subprocess.run(
+        ["sh", "-c", '"$0" session new mardi >&-', PROGRAM], stderr=subprocess.PIPE, text=True, check=False
+    )
+
+    assert (ended.returncode, ended.stderr.startswith("[output_failed]")) == (2, True)
+    assert not casebook_file(home).exists()
+
+
+def test_a_closed_error_stream_keeps_nothing_from_being_done(home: Path) -> None:
+    ended = subprocess.run(["sh", "-c", '"$0" --version 2>&-', PROGRAM], stdout=subprocess.PIPE, text=True, check=False)
+
+    assert (ended.returncode, ended.stdout.strip()) == (0, __version__)
 
 
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
