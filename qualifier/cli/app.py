@@ -18,11 +18,14 @@ import typer
 from qualifier import __version__
 from qualifier.cli import casebooks, common
 from qualifier.cli.case_commands import cases_app
-from qualifier.cli.common import LangOption, RulesOption
+from qualifier.cli.common import LangOption, ReadingOption, RulesOption
+from qualifier.cli.glossary_command import glossary
+from qualifier.cli.limits_page import limits
 from qualifier.cli.output import console, ready_streams, show_faults
 from qualifier.cli.report_commands import enter, paper, privacy, report
 from qualifier.cli.rules_commands import rules_app
 from qualifier.cli.scenario_commands import scenarios_app
+from qualifier.cli.schools_command import compare_schools
 from qualifier.cli.session_commands import session_app
 from qualifier.cli.training_commands import training_app
 from qualifier.knowledge.faults import FaultsFound, fault, shown_path
@@ -66,31 +69,34 @@ def start(
     version: Annotated[bool, typer.Option("--version", help=common.help_words("opt_version"))] = False,
     lang: LangOption = None,
     rules: RulesOption = None,
+    reading: ReadingOption = None,
 ) -> None:
     """Without a command: the questionnaire, or the example case when there is no terminal."""
     if version:
         print(__version__)
     elif context.invoked_subcommand is None and common.terminal():
-        ask(lang=lang, rules=rules)
+        ask(lang=lang, rules=rules, reading=reading)
     elif context.invoked_subcommand is None:
         from qualifier.knowledge.places import scenarios_folder
 
         path = scenarios_folder() / EXAMPLE
         print(message("screens", "example_used", path=shown_path(path)).to(common.LANG))
-        qualify([path], lang=lang, rules=rules)
+        qualify([path], lang=lang, rules=rules, reading=reading)
 
 
 @app.command(help=common.help_words("ask"))
 def ask(
     file: Annotated[Path | None, typer.Option("--file", help=common.help_words("opt_file"), show_default=False)] = None,
     full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
+    schools: Annotated[bool, typer.Option("--schools", help=common.help_words("opt_schools"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Ask the questionnaire."""
     from qualifier.cli.sitting import sit
 
-    sit(file, rules, full)
+    sit(file, rules, full, schools)
 
 
 @app.command(help=common.help_words("qualify"))
@@ -102,6 +108,7 @@ def qualify(
     details: Annotated[bool, typer.Option("--details", help=common.help_words("opt_details"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Qualify the cases of answer files; every file is read before anything is printed."""
     from qualifier.knowledge.cases import aside_faults, read_case
@@ -122,9 +129,9 @@ def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, 
     if reasoner.too_large is not None:
         show_faults(reasoner.too_large, common.LANG)
     if form is Format.JSON:
-        from qualifier.report.data import verdict_data
+        from qualifier.report.schools_data import whole_data
 
-        data = verdict_data(about.explained, common.LANG)
+        data = whole_data(about, common.LANG)
         print(json.dumps(data, ensure_ascii=False, indent=None if several else 2))
     elif form is Format.MARKDOWN:
         from qualifier.report.contents.team import team
@@ -132,12 +139,14 @@ def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, 
 
         print(markdown(team(about), (common.LANG,)), end="\n" if several else "")
     else:
+        from qualifier.report.glossary import explained_below
         from qualifier.report.terminal import show_verdict
 
         screen = console()
         if several:
             screen.print(shown_path(path), style="bold")
-        show_verdict(screen, about.explained, common.LANG, details)
+        with explained_below(screen, about.base, common.LANG):
+            show_verdict(screen, about.explained, common.LANG, details)
 
 
 @app.command("what-if", help=common.help_words("what_if"))
@@ -153,36 +162,42 @@ def what_if(
     most: Annotated[int, typer.Option("--most", min=1, max=3, help=common.help_words("opt_most"))] = 2,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Say what other answers would change: those set, those on the path to a form, or the fewest for each form."""
     from qualifier.cli.what_if import altered, show_other_forms, show_path, show_what_if
     from qualifier.knowledge.cases import aside_faults, read_case
+    from qualifier.report.glossary import explained_below
 
     reasoner = common.reasoner_of(rules)
     case = read_case(file, reasoner.base)
     if case.aside:
         show_faults(aside_faults(case, shown_path(file), reasoner.base), common.LANG)
-    other = altered(reasoner.base, case, setting or [])
-    if setting:
-        show_what_if(console(), reasoner, case, other, common.LANG)
-    if target is not None:
-        show_path(console(), reasoner, other, target, common.LANG)
-    elif not setting:
-        show_other_forms(console(), reasoner, case, most, common.LANG)
+    other, screen = altered(reasoner.base, case, setting or []), console()
+    with explained_below(screen, reasoner.base, common.LANG):
+        if setting:
+            show_what_if(screen, reasoner, case, other, common.LANG)
+        if target is not None:
+            show_path(screen, reasoner, other, target, common.LANG)
+        elif not setting:
+            show_other_forms(screen, reasoner, case, most, common.LANG)
 
 
 app.command(help=common.help_words("report"))(report)
+app.command("compare-schools", help=common.help_words("compare_schools"))(compare_schools)
 app.command(help=common.help_words("paper"))(paper)
 app.command(help=common.help_words("enter"))(enter)
 app.command(help=common.help_words("privacy"))(privacy)
+app.command(help=common.help_words("limits"))(limits)
+app.command(help=common.help_words("glossary"))(glossary)
 
 
 @app.command(help=common.help_words("schema"))
 def schema() -> None:
     """Print the JSON Schema of a verdict."""
-    from qualifier.report.data import verdict_schema
+    from qualifier.report.schools_data import whole_schema
 
-    print(json.dumps(verdict_schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(whole_schema(), ensure_ascii=False, indent=2))
 
 
 def main() -> None:
@@ -193,6 +208,7 @@ def main() -> None:
             show_faults([fault("output_failed", reason=os.strerror(errno.EBADF))], common.LANG)
         sys.exit(common.UNUSABLE)
     ready_streams()
+    common.read_as_usual()
     gc.set_threshold(FEWER_COLLECTIONS)
     try:
         code = app(standalone_mode=False, prog_name="qualifier")

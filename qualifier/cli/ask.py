@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 
@@ -35,9 +35,12 @@ from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.folded import Folded
 from qualifier.words import Lang, join, message
 
+if TYPE_CHECKING:
+    from qualifier.report.contents.subject import Subject
+
 COMMANDS = (Command.HELP, Command.WHY, Command.BACK, Command.UNKNOWN, Command.SKIP, Command.QUIT)
 Done = TypeVar("Done")
-VERDICT, CHANGE, QUIT, BACK, GO_ON = "verdict", "change", "quit", "back", "go_on"
+VERDICT, CHANGE, QUIT, BACK, GO_ON, REST = "verdict", "change", "quit", "back", "go_on", "rest"
 CELLS = 24
 
 
@@ -75,6 +78,7 @@ class Conversation:
         self.lang = lang
         self.keeper = keeper
         self.interview = Interview(reasoner.decisions, Case("", {}))
+        self.usual = reasoner.base.reading
         self.told_too_large = False
         self.looked_at_again: set[str] = set()
         self.commands = {self.say(f"key_{one.value}"): one for one in COMMANDS}
@@ -141,7 +145,8 @@ class Conversation:
         for key in ("welcome", "several"):
             self.show(self.say(key))
         self.show(self.keeper.where.to(self.lang), "dim")
-        self.show(message("verdict", f"reading_{self.reasoner.base.reading}").to(self.lang), "dim")
+        base = self.reasoner.base
+        self.show(base.readings[base.reading].announced.to(self.lang), "dim")
         for key in self.prompter.keys_once:
             self.show(self.say(key))
 
@@ -266,8 +271,8 @@ class Conversation:
         """Show why the question is asked: the forms still at stake, those out and through what."""
         question = self.interview.question
         lines = [question.why.to(self.lang)] if question else []
-        if self.blind:
-            # The forms still at stake would tell, little by little, what is for later.
+        if self.blind or (question is not None and question.extra):
+            # The forms still at stake would tell, little by little, what is for later; an extra question moves none.
             self.paragraphs(self.say("why"), *lines)
             return
         stake = self.interview.why()
@@ -353,25 +358,50 @@ class Conversation:
 
     def verdict(self) -> str:
         """Show the verdict, then its layers on demand; return what the user wants next."""
-        from qualifier.cli.verdict_menu import VerdictMenu
+        from qualifier.cli.verdict_menu import READ_AS, WIDER, VerdictMenu
         from qualifier.report.contents.subject import subject
-        from qualifier.report.terminal import first_layer
 
         about = subject(self.reasoner, self.interview.case)
-        explained = about.explained
-        self.console.print()
-        self.console.print(first_layer(explained, self.lang))
         self.keeper.keep_verdict(about)
-        ends = {**self.going_on(), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
-        chosen = VerdictMenu(self, explained).run(ends)
+        while True:
+            self.show_verdict(about)
+            ends = {**self.going_on(), CHANGE: self.say("change_answer"), QUIT: self.say("finish")}
+            chosen = VerdictMenu(self, about).run(ends)
+            if not chosen.startswith(READ_AS):
+                break
+            self.read_as(chosen.removeprefix(READ_AS))
+            about = subject(self.reasoner, self.interview.case)
         if chosen == CHANGE:
             self.change()
         if chosen == GO_ON:
             self.interview = self.interview.go_on()
+        if chosen == REST:
+            self.interview = self.interview.resumed()
+        if chosen == WIDER:
+            self.interview = self.interview.go_wider()
         return chosen
 
+    def show_verdict(self, about: Subject) -> None:
+        """Show what is read first of a verdict; in another reading than the usual one, which it is."""
+        from qualifier.report.terminal import first_layer
+
+        self.console.print()
+        if self.reasoner.base.reading != self.usual:
+            self.show(about.explained.reading.to(self.lang), "dim")
+        self.console.print(first_layer(about.explained, self.lang))
+
+    def read_as(self, reading: str) -> None:
+        """Read the same answers as another school does, from now on."""
+        self.reasoner = self.reasoner.in_reading(reading)
+        self.interview = Interview(self.reasoner.decisions, self.interview.case, self.reasoner.ahead)
+
     def going_on(self) -> dict[str, str]:
-        """Return the choice to go on with what the short questionnaire leaves out, if it leaves anything out."""
+        """Return the choice to go on with what the short questionnaire leaves out, if it leaves anything out.
+
+        In another reading, questions that decide there may never have been asked: they are, first.
+        """
+        if self.interview.case.at is None and self.interview.resumed().question is not None:
+            return {REST: self.say("answer_rest", count=len(self.interview.waiting))}
         count = len(self.interview.beside)
         key = "go_on_one" if count == 1 else "go_on"
         return {GO_ON: self.say(key, count=count)} if count else {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualifier.cli import casebooks, common
-from qualifier.cli.common import LangOption, RulesOption
+from qualifier.cli.common import LangOption, ReadingOption, RulesOption
 from qualifier.cli.output import as_argument, console
 from qualifier.cli.report_commands import (
     MediumOption,
@@ -84,6 +84,7 @@ def cases_show(
     details: Annotated[bool, typer.Option("--details", help=common.help_words("opt_details"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Show what is kept of a case, and its verdict: by the present rules, or as it was given."""
     book = casebooks.existing(common.LANG)
@@ -97,10 +98,12 @@ def cases_show(
         _show_given(book, viewpoints, line.name)
         return
     from qualifier.explanation.explain import explain_case
+    from qualifier.report.glossary import explained_below
     from qualifier.report.terminal import show_verdict
 
-    case = _case_of(casebooks.last_of(book, line), line, rules)
-    show_verdict(console(), explain_case(reasoner, case), common.LANG, details)
+    case, screen = _case_of(casebooks.last_of(book, line), line, rules), console()
+    with explained_below(screen, reasoner.base, common.LANG):
+        show_verdict(screen, explain_case(reasoner, case), common.LANG, details)
 
 
 def _viewpoint_words(book: Casebook, viewpoint: Viewpoint, rules: Path | None) -> Text:
@@ -161,6 +164,7 @@ def cases_resume(
     full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Resume the questionnaire of a case where it stopped."""
     from qualifier.cli.sitting import sit_on
@@ -177,6 +181,7 @@ def cases_again(
     full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Answer anew on a case, at another date; the answers given before stay."""
     from qualifier.cli.sitting import sit_again
@@ -268,8 +273,9 @@ def cases_compare(
     earlier = book.viewpoint(line.id, first or number - 1)
     later = book.viewpoint(line.id, second or number)
     cases = [clean(_case_of(one, line, rules), private) for one in (earlier, later)]
-    document = compared(book, common.reasoner_of(rules), (earlier, later), (cases[0], cases[1]))
-    handed_over(document, medium, (common.LANG,), output, yes=yes)
+    reasoner = common.reasoner_of(rules)
+    document = compared(book, reasoner, (earlier, later), (cases[0], cases[1]))
+    handed_over(document, reasoner.base, medium, (common.LANG,), output, yes=yes)
 
 
 # --- in and out --------------------------------------------------------------------------------------------

@@ -64,6 +64,28 @@ RulesOption = Annotated[
 ]
 
 
+# The last reading asked for on the command line; None for the usual one.
+_asked_reading: list[str | None] = [None]
+
+
+def read_as_usual() -> None:
+    """Forget the reading asked for: each run begins with the usual one."""
+    _asked_reading[-1] = None
+
+
+def _note_reading(asked: str | None) -> str | None:
+    _asked_reading[-1] = asked
+    return asked
+
+
+ReadingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reading", metavar="READING", callback=_note_reading, help=help_words("opt_reading"), show_default=False
+    ),
+]
+
+
 @cache
 def base_of(folder: Path | None) -> RuleBase:
     """Return the rules of a folder, or those of the program when none is named."""
@@ -85,9 +107,24 @@ def base_of(folder: Path | None) -> RuleBase:
     return load_or_make(cache_folder() / name, load, packed, unpacked_rules)
 
 
-@cache
 def reasoner_of(folder: Path | None) -> Reasoner:
-    """Return the rules of a folder with their engine."""
+    """Return the rules of a folder with their engine, in the reading asked for.
+
+    Raises:
+        FaultsFound: no such reading is known.
+    """
+    usual = _usual_reasoner(folder)
+    asked = _asked_reading[-1]
+    if asked is None:
+        return usual
+    if asked not in usual.base.readings:
+        known = ", ".join(usual.base.readings)
+        raise FaultsFound([fault("reading_not_known", reading=asked, known=known)])
+    return usual.in_reading(asked)
+
+
+@cache
+def _usual_reasoner(folder: Path | None) -> Reasoner:
     from qualifier.cli.folders import cache_folder
     from qualifier.knowledge.snapshot import load_or_make, snapshot_name
     from qualifier.reasoning.lookahead import Lookahead, look_ahead
@@ -96,9 +133,11 @@ def reasoner_of(folder: Path | None) -> Reasoner:
     base = base_of(folder)
     if folder is not None:
         return Reasoner(base)
-    path = cache_folder() / snapshot_name("diagrams", base.version, "knowledge", "reasoning")
 
     def ahead(decisions: Decisions) -> Lookahead:
+        reading = decisions.base.reading
+        kind = "diagrams" if reading == base.reading else f"diagrams_{reading}"
+        path = cache_folder() / snapshot_name(kind, base.version, "knowledge", "reasoning")
         return load_or_make(path, lambda: look_ahead(decisions), Lookahead.packed, Lookahead.unpacked)
 
     return Reasoner(base, ahead)

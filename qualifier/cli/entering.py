@@ -34,6 +34,7 @@ def entered(ticked: list[str], code: str | None, name: str | None, rules: Path |
         raise FaultsFound([fault("typed_nothing")])
     from qualifier.cli.keeping import CasebookKeeper
     from qualifier.report.contents.subject import subject
+    from qualifier.report.glossary import explained_below
     from qualifier.report.terminal import show_verdict
 
     case = fresh()
@@ -43,7 +44,9 @@ def entered(ticked: list[str], code: str | None, name: str | None, rules: Path |
     keeper.save(case, is_finished(case, reasoner))
     about = subject(reasoner, replace(case, id=keeper.name))
     keeper.keep_verdict(about)
-    show_verdict(console(), about.explained, common.LANG)
+    screen = console()
+    with explained_below(screen, base, common.LANG):
+        show_verdict(screen, about.explained, common.LANG)
     for line in keeper.kept:
         common.told(console(), line)
 

@@ -23,6 +23,7 @@ _SIGNS = {
     **dict.fromkeys("│║", "|"),
     **dict.fromkeys("└├┌╭╰", "+"),
     **dict.fromkeys("❯→", ">"),
+    **dict(zip("●○", "#o", strict=True)),
     "…": "...",
     "°": "o",
     "œ": "oe",

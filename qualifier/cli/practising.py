@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from qualifier.cli.ask import prompter
+from qualifier.cli.explained import ExplainingPrompter
 from qualifier.cli.free_text import typed
 from qualifier.cli.prompts import Command, Prompt, Prompter
 from qualifier.knowledge.faults import FaultsFound
@@ -95,7 +96,7 @@ class _Sitting:
         self.keep = keep
         self.console = console
         self.lang = lang
-        self.prompter: Prompter = prompter(console, lang)
+        self.prompter: Prompter = ExplainingPrompter(prompter(console, lang), console, reasoner.base, lang)
 
     @property
     def base(self) -> RuleBase:

@@ -35,6 +35,7 @@ class Command(Enum):
     BACK = "back"
     UNKNOWN = "unknown"
     SKIP = "skip"
+    WORDS = "words"
     QUIT = "quit"
 
 
@@ -48,6 +49,7 @@ class Prompt:
         current: the value already chosen, if any.
         commands: the key of each command allowed here.
         evidence: the key of each mark allowed here.
+        note: what is said in a low voice under the question.
     """
 
     ask: str
@@ -55,6 +57,7 @@ class Prompt:
     current: str | None = None
     commands: Mapping[str, Command] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,12 @@ class MenuPrompter:
             choices=titles,
             default=prompt.current if prompt.current in dict(prompt.choices) else None,
             qmark="",
-            instruction=" ",
+            instruction="\n" + fold(prompt.note, self._console.width - 3, " ") if prompt.note else " ",
             pointer=">",
             use_shortcuts=len(titles) <= 10,
             use_jk_keys=False,
             use_emacs_keys=False,
-            style=Style([("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]),
+            style=Style([("pointer", "bold"), ("highlighted", "bold"), ("selected", ""), ("instruction", "dim")]),
             # questionary would read the choice back on one line, cut at the edge of the screen.
             erase_when_done=True,
         )
@@ -246,6 +249,8 @@ class NumberedPrompter:
         for number, (value, label) in enumerate(prompt.choices, start=1):
             current = f" {self._say('current')}" if value == prompt.current else ""
             self._console.print(Folded(f"{label}{current}", f"  {number}. "))
+        if prompt.note:
+            self._console.print(Folded(prompt.note))
         keys = ", ".join(prompt.commands)
         letters = self._say("or_letters", keys=keys) if keys else ""
         if meanwhile is not None:

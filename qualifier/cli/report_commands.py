@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualifier.cli import common
-from qualifier.cli.common import LangOption, RulesOption
+from qualifier.cli.common import LangOption, ReadingOption, RulesOption
 from qualifier.knowledge.faults import FaultsFound, Place, fault, shown_path
 from qualifier.knowledge.places import is_file
 from qualifier.words import LANGS, Lang, message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from qualifier.knowledge.cases import Case
-    from qualifier.report.contents.subject import Subject
+    from qualifier.knowledge.models import RuleBase
     from qualifier.report.document import Document
 
 
@@ -43,6 +43,7 @@ class For(StrEnum):
     TEAM = "team"
     STUDENT = "student"
     PARTNER = "partner"
+    SCHOOLS = "schools"
 
 
 class On(StrEnum):
@@ -94,6 +95,7 @@ def report(
     yes: YesOption = False,
     lang: LangsOption = None,
     rules: RulesOption = None,
+    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
 ) -> None:
     """Write the report on a case of the casebook, or of an answer file."""
     from qualifier.report.contents.partner import suits_a_partner
@@ -102,25 +104,38 @@ def report(
     from qualifier.report.contents.subject import subject
 
     langs = langs_of(lang)
-    about = subject(common.reasoner_of(rules), clean(_found(case, rules), private))
+    about = subject(common.reasoner_of(rules), clean(found_case(case, rules), private))
     if purpose is For.PARTNER and not suits_a_partner(about):
         raise FaultsFound([fault("partner_not_suited", name=about.explained.name)])
     if medium_of(medium, output) is On.JSON and purpose is not For.PARTNER:
-        written(_as_json(about, langs).encode(), output, yes=yes)
+        from qualifier.report.schools_data import whole_data
+
+        written(in_json(lambda one: whole_data(about, one), langs), output, yes=yes)
         return
-    handed_over(made(about, Purpose(purpose.value)), medium, langs, output, yes=yes)
+    handed_over(made(about, Purpose(purpose.value)), about.base, medium, langs, output, yes=yes)
 
 
-def _as_json(about: Subject, langs: tuple[Lang, ...]) -> str:
-    """Return the verdict as JSON: one object, or one a language."""
-    from qualifier.report.data import verdict_data
+def in_json(data: Callable[[Lang], object], langs: tuple[Lang, ...]) -> bytes:
+    """Return plain data as the content of a JSON file: one object, or one a language.
 
-    found = {one: verdict_data(about.explained, one) for one in langs}
-    return json.dumps(found if len(langs) > 1 else found[langs[0]], ensure_ascii=False, indent=2) + "\n"
+    Args:
+        data: the data in a language.
+        langs: the languages.
+    """
+    found = {one: data(one) for one in langs}
+    return (json.dumps(found if len(langs) > 1 else found[langs[0]], ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _found(named: str, rules: Path | None) -> Case:
-    """Return the case of an answer file, when there is such a file; else the last answers on a case of the casebook."""
+def found_case(named: str, rules: Path | None) -> Case:
+    """Return the case of an answer file, when there is such a file; else the last answers on a case of the casebook.
+
+    Args:
+        named: the file, or the name of the case.
+        rules: the folder of rules; None for those of the program.
+
+    Raises:
+        FaultsFound: there is no such file and no such case, or it cannot be used.
+    """
     from qualifier.cli.output import show_faults
     from qualifier.knowledge.cases import aside_faults, read_case
 
@@ -230,12 +245,19 @@ def medium_of(asked: On | None, output: Path | None) -> On:
 
 
 def handed_over(
-    document: Document, medium: On | None, langs: tuple[Lang, ...], output: Path | None, *, yes: bool = False
+    document: Document,
+    base: RuleBase,
+    medium: On | None,
+    langs: tuple[Lang, ...],
+    output: Path | None,
+    *,
+    yes: bool = False,
 ) -> None:
-    """Print a document, or write it to a file.
+    """Print a document, or write it to a file; its words that the glossary explains are linked, or told on a screen.
 
     Args:
         document: what to hand over.
+        base: the rules, with the glossary.
         medium: on what.
         langs: in which languages.
         output: the file; None for the standard output.
@@ -244,16 +266,32 @@ def handed_over(
     Raises:
         FaultsFound: it cannot be made or written.
     """
+    from qualifier.report.contents.explained import explained
     from qualifier.report.document import document_data
     from qualifier.report.media import Medium, rendered
 
     wanted = medium_of(medium, output)
+    document = document if document.words else explained(document, base)
     if wanted is On.JSON:
         written((json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n").encode(), output, yes=yes)
         return
     if output is None and wanted in (On.PDF, On.DOCX) and sys.stdout.isatty():
         raise FaultsFound([fault("needs_a_file", medium=wanted.value)])
-    written(rendered(document, Medium(wanted.value), langs), output, yes=yes)
+    content = rendered(document, Medium(wanted.value), langs)
+    written(content, output, yes=yes)
+    if output is None and wanted is On.TEXT and sys.stdout.isatty():
+        _tell_words(content.decode(), base)
+
+
+def _tell_words(text: str, base: RuleBase) -> None:
+    """Tell, below a text on a screen, which of its words are explained."""
+    from qualifier.cli.output import console
+    from qualifier.report.folded import Folded
+    from qualifier.report.glossary import footer
+
+    line = footer(base, [text], common.LANG)
+    if line:
+        console().print(Folded(line, "", "dim"))
 
 
 def langs_of(lang: Languages | None) -> tuple[Lang, ...]:

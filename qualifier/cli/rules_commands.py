@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualifier.cli import common
 from qualifier.cli.common import LangOption, RulesOption
 from qualifier.cli.output import console
-from qualifier.knowledge.faults import FaultsFound, fault, near, shown_path
+from qualifier.knowledge.faults import FaultsFound, Place, fault, near, shown_path
 from qualifier.words import message
+
+if TYPE_CHECKING:
+    from qualifier.knowledge.models import RuleBase
 
 rules_app = typer.Typer(help=common.help_words("rules"), rich_markup_mode=None)
 
@@ -54,17 +58,29 @@ def rules_show(
 
 @rules_app.command("check", help=common.help_words("rules_check"))
 def rules_check(lang: LangOption = None, rules: RulesOption = None) -> None:  # noqa: ARG001
-    """Prove what must hold for every way of answering; the migrations of the rules are read as well."""
-    from qualifier.proving.proofs import prove
+    """Prove what must hold for every way of answering, in every reading; the migrations are read as well."""
+    from qualifier.proving.proofs import prove_readings
     from qualifier.report.proving import show_proofs
 
     base = common.base_of(rules)
     common.migrations_of(rules)
-    proofs = prove(base)
-    show_proofs(console(), base, proofs, common.LANG)
-    broken = sum(len(proof.findings) for proof in proofs)
+    usual, *others = prove_readings(base)
+    show_proofs(console(), usual, others, common.LANG)
+    _warn_of_overdue_law(base)
+    broken = sum(len(proof.findings) for one in (usual, *others) for proof in one.proofs)
     print(message("proofs", "some_broken" if broken else "all_proven", count=broken).to(common.LANG))
     raise typer.Exit(common.DIFFERS if broken else common.DONE)
+
+
+def _warn_of_overdue_law(base: RuleBase) -> None:
+    """Say which texts of law should have been read again by now; that breaks no proof."""
+    from qualifier.proving.due import overdue
+    from qualifier.report.contents.limits import day
+
+    for text in overdue(base, dt.datetime.now().astimezone().date()):
+        place = base.places.get(f"text:{text.id}", Place())
+        late = message("proofs", "law_overdue", name=text.name, place=place, date=day(text.check_by))
+        print(late.to(common.LANG))
 
 
 @rules_app.command("coverage", help=common.help_words("rules_coverage"))
@@ -125,6 +141,6 @@ def rules_graph(
     try:
         graph = dependencies(base, of)
     except KeyError:
-        known = [*base.questions, *base.criteria, *base.forms]
+        known = [node.id for node in dependencies(base).nodes]
         raise FaultsFound([fault("entry_not_drawn", id=of, near=near(of or "", known))]) from None
     print((svg if form is Picture.SVG else dot)(graph, common.LANG))

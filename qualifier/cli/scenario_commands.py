@@ -40,7 +40,7 @@ def scenarios_test(
     scenarios = common.each(common.scenario_files(files or []), lambda path: read_scenario(path, reasoner.base))
     differ = 0
     for scenario in scenarios:
-        found = differences(reasoner.base, scenario, reasoner.qualify(scenario.case))
+        found = differences(reasoner, scenario, reasoner.qualify(scenario.case))
         differ += bool(found)
         for text in found:
             print(f"{scenario.file}: {text.to(common.LANG)}")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qualifier.cli.sessions import OpenSession
     from qualifier.group.session import Session
     from qualifier.knowledge.cases import Case
+    from qualifier.knowledge.models import RuleBase
     from qualifier.report.document import Document
 
 FEWEST_SIDES = 2
@@ -288,7 +289,7 @@ def session_reveal(
         held.change(lambda session: session.reveal())
     if verdicts is not None and verdicts != held.state.verdicts:
         held.change(lambda session: replace(session, verdicts=verdicts))
-    _shown(revealed(reasoner, held.state, held.name), lang)
+    _shown(revealed(reasoner, held.state, held.name), reasoner.base, lang)
     _next(held)
 
 
@@ -426,7 +427,7 @@ def session_report(
     turns = tuple(replace(one, side=changed[one.side] if one.side else None) for one in session.turns)
     reasoner, clean = common.reasoner_of(rules), replace(session, dissents=dissents, turns=turns)
     document = made(reasoner, clean, changed[held.name], only_together=only_together)
-    handed_over(document, medium, langs_of(lang), output, yes=yes)
+    handed_over(document, reasoner.base, medium, langs_of(lang), output, yes=yes)
 
 
 @session_app.command("guide", help=common.help_words("session_guide"))
@@ -448,7 +449,7 @@ def session_guide(
         for one in base.guides.values():
             said("guide_line", id=one.id, name=one.name)
         return
-    handed_over(guide_document(base, guide_named(base, guide)), medium, langs_of(lang), output, yes=yes)
+    handed_over(guide_document(base, guide_named(base, guide)), base, medium, langs_of(lang), output, yes=yes)
 
 
 @session_app.command("agreement", help=common.help_words("session_agreement"))
@@ -466,8 +467,9 @@ def session_agreement(
     from qualifier.group.alike import alike_document
 
     held = common.each(names, lambda name: open_records.found(sessions.SESSIONS, name, rules))
-    document = alike_document(common.reasoner_of(rules), [one.state for one in held])
-    handed_over(document, medium, langs_of(lang), output, yes=yes)
+    reasoner = common.reasoner_of(rules)
+    document = alike_document(reasoner, [one.state for one in held])
+    handed_over(document, reasoner.base, medium, langs_of(lang), output, yes=yes)
 
 
 @session_app.command("delete", help=common.help_words("session_delete"))
@@ -487,9 +489,9 @@ def session_delete(
 # --- said --------------------------------------------------------------------------------------------------
 
 
-def _shown(document: Document, lang: Languages | None) -> None:
+def _shown(document: Document, base: RuleBase, lang: Languages | None) -> None:
     """Print a document on the screen; it is not meant for a file."""
-    handed_over(document, None, langs_of(lang), None)
+    handed_over(document, base, None, langs_of(lang), None)
 
 
 def _frame(rules: Path | None) -> None:

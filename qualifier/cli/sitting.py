@@ -12,6 +12,7 @@ import typer
 
 from qualifier.cli import common
 from qualifier.cli.ask import Conversation, Paused, prompter
+from qualifier.cli.explained import ExplainingPrompter
 from qualifier.cli.keeping import CasebookKeeper, FileKeeper, Keeper
 from qualifier.cli.output import console
 from qualifier.cli.starting import fresh, from_casebook, from_file, resumed
@@ -26,27 +27,32 @@ if TYPE_CHECKING:
     from qualifier.knowledge.cases import Case
 
 
-def sit(file: Path | None, rules: Path | None, full: bool) -> None:
+def sit(file: Path | None, rules: Path | None, full: bool, schools: bool = False) -> None:
     """Ask the questionnaire: in a file if one is named, else in the casebook.
 
     Args:
         file: the file.
         rules: another folder of rules.
         full: whether every question that matters is wanted.
+        schools: whether the few questions that only other schools need are wanted.
 
     Raises:
         typer.Exit: it was interrupted, or there is no terminal.
         FaultsFound: answers could not be read or kept.
     """
     needs_terminal()
+
+    def widened(case: Case) -> Case:
+        return replace(case, extras=case.extras or schools)
+
     if file is not None:
         keeper = FileKeeper(file)
         conversation = conversation_on(keeper, rules)
-        hold(conversation, lambda: from_file(conversation, file, full))
+        hold(conversation, lambda: widened(from_file(conversation, file, full)))
         return
     known, kept = common.migrations_of(rules), _keeper(rules)
     talk = conversation_on(kept, rules)
-    hold(talk, lambda: from_casebook(talk, kept, known, full))
+    hold(talk, lambda: widened(from_casebook(talk, kept, known, full)))
 
 
 def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool) -> None:
@@ -112,7 +118,7 @@ def conversation_on(keeper: Keeper, rules: Path | None, *, blind: bool = False) 
         blind: it ends with the answers; the verdict is for later.
     """
     screen = console()
-    asking = prompter(screen, common.LANG)
+    asking = ExplainingPrompter(prompter(screen, common.LANG), screen, common.base_of(rules), common.LANG)
     return Conversation(common.reasoner_of(rules), screen, asking, common.LANG, keeper, blind=blind)
 
 

@@ -86,7 +86,7 @@ def training_kit(
     reasoner = common.reasoner_of(rules)
     made = made_named(reasoner, scenario)
     document = kit(_play(scenario, rules), reasoner) if made is None else made_kit(made, reasoner)
-    handed_over(document, medium, langs_of(lang), output, yes=yes)
+    handed_over(document, reasoner.base, medium, langs_of(lang), output, yes=yes)
 
 
 @training_app.command("play", help=common.help_words("training_play"))
@@ -159,7 +159,7 @@ def training_debrief(
     play = _play(played.play, rules)
     found = debrief(reasoner, play, _answers(play, played, FIRST) or None, played.together(FIRST))
     _unfinished(play, played.unfinished(FIRST))
-    handed_over(debrief_document(reasoner.base, found), medium, langs_of(lang), output, yes=yes)
+    handed_over(debrief_document(reasoner.base, found), reasoner.base, medium, langs_of(lang), output, yes=yes)
 
 
 @training_app.command("replay", help=common.help_words("training_replay"))
@@ -195,7 +195,8 @@ def training_replay(
         return
     if not full_file:
         held.change(lambda played: played.replayed(rank))
-    handed_over(_replay(held, play, rank, None if full_file else one), medium, langs_of(lang), output, yes=yes)
+    document = _replay(held, play, rank, None if full_file else one)
+    handed_over(document, common.base_of(rules), medium, langs_of(lang), output, yes=yes)
 
 
 def _replay(held: OpenRecord[Played], play: Play, rank: int, seat: str | None) -> Document:
@@ -388,7 +389,8 @@ def training_make(
     made = _made(form, difficulty, near_form, seed, rules)
     written(written_made(made).encode(), output, yes=yes)
     if kit is not None:
-        handed_over(made_kit(made, common.reasoner_of(rules)), None, langs_of(lang), kit, yes=yes)
+        reasoner = common.reasoner_of(rules)
+        handed_over(made_kit(made, reasoner), reasoner.base, None, langs_of(lang), kit, yes=yes)
 
 
 def _made(form: str, difficulty: str, near_form: str | None, seed: int, rules: Path | None) -> MadeCase:
@@ -441,8 +443,8 @@ def training_progress(
         _erase_progress(yes=yes)
     if csv is None and not erase:
         today = dt.datetime.now().astimezone().date()
-        document = progress_document(common.base_of(rules), _progress(), today)
-        handed_over(document, medium, langs_of(lang), output, yes=yes)
+        base = common.base_of(rules)
+        handed_over(progress_document(base, _progress(), today), base, medium, langs_of(lang), output, yes=yes)
 
 
 def _progress() -> Progress:
@@ -530,4 +532,4 @@ def training_calibration(
         if not one.finished:
             _beside("rating_unfinished", rater=one.rater, scenario=one.scenario, number=one.round)
     document = calibration_report(reasoner, calibration(reasoner, scenarios, ratings))
-    handed_over(document, medium, langs_of(lang), output, yes=yes)
+    handed_over(document, reasoner.base, medium, langs_of(lang), output, yes=yes)

@@ -13,39 +13,53 @@ from qualifier.knowledge.cases import Answer, Case
 
 if TYPE_CHECKING:
     from qualifier.cli.ask import Conversation
-    from qualifier.explanation.explain import Explanation
+    from qualifier.report.contents.subject import Subject
 
-FIRST = ("proof", "why_not", "contrast", "axes")
+FIRST = ("proof", "why_not", "contrast")
 GROUPS: Mapping[str, tuple[str, ...]] = {
+    "schools": ("readings", "compare", "definitions", "ladders", "partners", "stages", "rights", "wider"),
     "elsewhere": ("observations", "solidity", "changes", "path", "what_if"),
-    "more": ("tensions", "risks", "not_asked", "closed", "sources"),
+    "more": ("axes", "debates", "tensions", "risks", "not_asked", "closed", "sources"),
 }
+# What is read together: a line of the menu shows all its parts.
+TOGETHER: Mapping[str, tuple[str, ...]] = {"partners": ("partners", "networks"), "stages": ("stages", "territory")}
 TRIED_OUT = ("path", "what_if")
+WIDER, READ_AS = "wider", "read_as:"
 LEAVE = "leave"
 
 
 class VerdictMenu:
     """The menu after one verdict."""
 
-    def __init__(self, conversation: Conversation, explained: Explanation) -> None:
+    def __init__(self, conversation: Conversation, about: Subject) -> None:
         """Find out what there is to show.
 
         Args:
             conversation: the sitting, for asking and showing.
-            explained: the verdict with its explanation.
+            about: the case with its explained verdict.
         """
+        from qualifier.report.school_layers import SCHOOL_LAYERS
         from qualifier.report.terminal import LAYERS
 
         self.conversation = conversation
-        self.explained = explained
+        self.about = about
+        self.explained = about.explained
         self.base = conversation.reasoner.base
         lang = conversation.lang
-        self.shown = {id_ for id_, layer in LAYERS.items() if layer(explained, lang) is not None}
-        if explained.prospects is not None:
+        self.shown = {id_ for id_, layer in LAYERS.items() if layer(self.explained, lang) is not None}
+        if self.base.scales:
+            # Each is worked out when it is looked at: what other schools say is not waited for.
+            self.shown.update(SCHOOL_LAYERS)
+        if conversation.interview.extras_left:
+            self.shown.add(WIDER)
+        if self.explained.prospects is not None:
             self.shown.update(TRIED_OUT)
 
     def run(self, ends: Mapping[str, str]) -> str:
-        """Show what is chosen until one of the ends is; return that end.
+        """Show what is chosen until one of the ends is, or a wish that leaves the menu as well; return it.
+
+        `WIDER` asks for the questions that only other schools need; `READ_AS`, with the name of a reading, for the
+        verdict as that school reads it.
 
         Args:
             ends: what leaves the menu, with the words for it.
@@ -60,13 +74,15 @@ class VerdictMenu:
         while chosen not in ends:
             chosen = self.conversation.menu("verdict_next", choices, current=chosen)
             if chosen in groups:
-                self.within(chosen)
+                wish = self.within(chosen)
+                if wish:
+                    return wish
             elif chosen not in ends:
                 self.show(chosen)
         return chosen
 
-    def within(self, group: str) -> None:
-        """Ask for one thing of a group, and show it."""
+    def within(self, group: str) -> str:
+        """Ask for one thing of a group, and show it; return a wish that leaves the menu, if it is one."""
         say = self.conversation.say
         choices = {id_: say(f"layer_{id_}") for id_ in GROUPS[group] if id_ in self.shown}
         chosen = self.conversation.menu(f"group_{group}_next", {**choices, LEAVE: say("cancel_verdict")})
@@ -74,14 +90,31 @@ class VerdictMenu:
             self.path()
         elif chosen == "what_if":
             self.what_if()
+        elif chosen == WIDER:
+            return WIDER
         elif chosen in choices:
             self.show(chosen)
+        return self.read_as() if chosen == "readings" else ""
 
     def show(self, layer: str) -> None:
-        """Show one layer of the verdict."""
+        """Show one layer of the verdict, or of what other schools say."""
+        from qualifier.report.school_layers import SCHOOL_LAYERS, show_school_layer
         from qualifier.report.terminal import show_layer
 
-        show_layer(self.conversation.console, self.explained, self.conversation.lang, layer)
+        console, lang = self.conversation.console, self.conversation.lang
+        if layer not in SCHOOL_LAYERS:
+            show_layer(console, self.explained, lang, layer)
+        for part in TOGETHER.get(layer, (layer,)):
+            if part in SCHOOL_LAYERS:
+                show_school_layer(console, self.about, lang, part)
+
+    def read_as(self) -> str:
+        """Ask whether the verdict is wanted as another school reads it."""
+        say = self.conversation.say
+        others = {f"{READ_AS}{one.id}": one for one in self.base.readings.values() if one.id != self.base.reading}
+        choices = {id_: say("read_as", reading=one.name) for id_, one in others.items()}
+        chosen = self.conversation.menu("read_as_next", {**choices, LEAVE: say("cancel_verdict")}) if choices else ""
+        return chosen if chosen in others else ""
 
     # --- tried out -----------------------------------------------------------------------------------------
 

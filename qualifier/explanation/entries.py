@@ -1,4 +1,7 @@
-"""Any entry of the rule base, as data to be read: a question, a criterion, a form, an argument, an alert, a work."""
+"""Any entry of the rule base, as data to be read: a question, a criterion, a form, a line of a scale, a work.
+
+What a reading alone knows is listed with the rest, and told in that reading.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,36 @@ from qualifier.explanation.explain import reference
 from qualifier.knowledge.conditions import All, Condition, In
 from qualifier.knowledge.faults import Place
 from qualifier.knowledge.models import (
+    OWN_RUNGS,
     Advice,
     Alert,
     Argument,
     Axis,
+    Change,
     Criterion,
     Debate,
     Form,
     Guide,
+    LawText,
     Level,
+    Limit,
+    PartnerWord,
     Point,
     Principle,
     Question,
+    Reading,
+    Right,
     Role,
     RuleBase,
+    Scale,
+    ScaleLine,
+    Side,
     Source,
-    SpacePart,
     Tension,
     Term,
     Undetermined,
 )
+from qualifier.knowledge.readings import read_as
 from qualifier.words import NOTHING, Text, join, message
 
 Row = tuple[str, Text]
@@ -38,8 +51,9 @@ _NAMED: tuple[tuple[tuple[type, ...], str], ...] = (
     ((Question,), "ask"),
     ((Term,), "term"),
     ((Argument, Level), "because"),
-    ((Alert, Advice, Tension, Point, Principle, SpacePart), "say"),
+    ((Alert, Advice, Tension, Point, Principle, Right, Limit), "say"),
     ((Debate,), "question"),
+    ((PartnerWord,), "who"),
 )
 
 
@@ -49,8 +63,8 @@ class Entry:
 
     Attributes:
         kind: `question`, `criterion`, `rule` (`criterion.level`), `axis`, `form`, `undetermined`, `argument`, `alert`,
-            `advice`, `tension`, `settle`, `ask_partner`, `debate`, `principle`, `guide`, `role`, `new_space`, `term`,
-            `source`.
+            `advice`, `tension`, `settle`, `ask_partner`, `debate`, `principle`, `guide`, `role`,
+            `reading`, `scale`, `scale_line` (`scale.line`), `partner_word`, `text`, `right`, `limit`, `term`, `source`.
         rows: pairs of a key of the catalogue `entries` and a text.
     """
 
@@ -65,7 +79,7 @@ class Entry:
 def catalogue(base: RuleBase) -> dict[str, tuple[str, Text]]:
     """Return every id of the rule base, with its kind and name, in the order of the files."""
     found: dict[str, tuple[str, Text]] = {}
-    for kind, id_, item in _items(base):
+    for _, kind, id_, item in _items(base):
         found.setdefault(id_, (kind, _name(item)))
     return found
 
@@ -77,8 +91,7 @@ def entries(base: RuleBase, id_: str) -> tuple[Entry, ...]:
         base: the rules.
         id_: an id, as in `catalogue`.
     """
-    found = [(kind, item) for kind, one, item in _items(base) if one == id_]
-    return tuple(_entry(base, kind, id_, item) for kind, item in found)
+    return tuple(_entry(read, kind, id_, item) for read, kind, one, item in _items(base) if one == id_)
 
 
 def condition_words(base: RuleBase, condition: Condition) -> Text:
@@ -111,8 +124,18 @@ def _leaf_words(base: RuleBase, leaf: In) -> Text:
     return message("entries", "is", name=name, values=join(labels, " / "))
 
 
-def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
-    tables: tuple[tuple[str, Mapping[str, Anything]], ...] = (
+def _items(base: RuleBase) -> Iterator[tuple[RuleBase, str, str, Anything]]:
+    """Yield every entry with its kind and id, and the rules in the first reading that knows it, the usual one first."""
+    met: set[tuple[str, str]] = set()
+    for read in (base, *(read_as(base, other) for other in base.readings if other != base.reading)):
+        for kind, table in _tables(read):
+            yield from ((read, kind, id_, item) for id_, item in table.items() if (kind, id_) not in met)
+            met.update((kind, id_) for id_ in table)
+
+
+def _tables(base: RuleBase) -> tuple[tuple[str, Mapping[str, Anything]], ...]:
+    """Return every table of entries, with the kind of what it holds."""
+    return (
         ("question", base.questions),
         ("criterion", base.criteria),
         ("rule", {f"{one.id}.{level.id}": level for one in base.criteria.values() for level in one.levels}),
@@ -127,9 +150,6 @@ def _items(base: RuleBase) -> Iterator[tuple[str, str, Anything]]:
         ("term", base.terms),
         ("source", base.sources),
     )
-    for kind, table in tables:
-        for id_, item in table.items():
-            yield kind, id_, item
 
 
 def _beside(base: RuleBase) -> dict[str, Mapping[str, Anything]]:
@@ -141,7 +161,13 @@ def _beside(base: RuleBase) -> dict[str, Mapping[str, Anything]]:
         "principle": base.frame,
         "guide": base.guides,
         "role": base.roles,
-        "new_space": base.new_space,
+        "reading": base.readings,
+        "scale": base.scales,
+        "scale_line": {line.id: line for scale in base.scales.values() for line in scale.lines},
+        "partner_word": base.partner_words,
+        "text": base.texts,
+        "right": base.rights,
+        "limit": base.limits,
     }
 
 
@@ -166,6 +192,7 @@ def _question_rows(base: RuleBase, one: Question) -> Iterator[Row]:
     yield "example", one.example
     yield "why", one.why
     yield "could_tell", one.could_tell
+    yield "extra", message("entries", "extra_only") if one.extra else NOTHING
     yield "asked_when", condition_words(base, one.ask_when)
 
 
@@ -240,8 +267,12 @@ def _point_rows(base: RuleBase, one: Point) -> Iterator[Row]:
 def _debate_rows(base: RuleBase, one: Debate) -> Iterator[Row]:
     yield "when", condition_words(base, one.when) if one.when else NOTHING
     for side in one.sides:
-        works = ", ".join(base.sources[work].short for work in side.source if work in base.sources)
-        yield "side", message("entries", "side_line", id=side.id, say=side.say, works=works)
+        yield "side", message("entries", "coded", id=side.id, text=_side_said(base, side))
+
+
+def _side_said(base: RuleBase, one: Side) -> Text:
+    works = ", ".join(base.sources[work].short for work in one.source if work in base.sources)
+    return message("entries", "side_line", say=one.say, works=works)
 
 
 def _principle_rows(_: RuleBase, __: Principle) -> Iterator[Row]:
@@ -268,10 +299,81 @@ def _role_rows(base: RuleBase, one: Role) -> Iterator[Row]:
         yield "shared", base.shared[question.id][option] if question.id in base.shared else NOTHING
 
 
-def _space_rows(base: RuleBase, one: SpacePart) -> Iterator[Row]:
-    names = ", ".join(one.facts)
-    yield "facts", Text(names, names)
-    yield "missing_when", condition_words(base, one.missing)
+def _reading_rows(base: RuleBase, one: Reading) -> Iterator[Row]:
+    yield "partnership_is", one.says
+    yield "announced", one.announced
+    for form in one.forms:
+        yield "own_form", message("entries", "coded", id=form.id, text=form.name)
+    names = {form.id: form.name for form in (*base.forms.values(), *one.forms)}
+    for change in one.changes:
+        yield from _change_rows(base.forms[change.form], change, names)
+    for step in one.advice:
+        yield "own_step", message("entries", "coded", id=step.id, text=step.say)
+
+
+def _change_rows(form: Form, one: Change, names: Mapping[str, Text]) -> Iterator[Row]:
+    yield "leaves", form.name if one.leaves else NOTHING
+    if one.precedence is not None:
+        yield "ranked", message("entries", "ranked_line", name=form.name, rank=one.precedence)
+        yield "because", one.precedence_reason or NOTHING
+    for argument in form.arguments:
+        if argument.id in one.without:
+            yield "without", message("entries", "coded", id=argument.id, text=argument.because)
+    for own in one.arguments:
+        yield own.kind, message("entries", "coded", id=own.id, text=own.because)
+    for other, text in one.confusions.items():
+        yield "confused_with", message("entries", "confused_line", one=form.name, other=names[other], text=text)
+
+
+def _scale_rows(_: RuleBase, one: Scale) -> Iterator[Row]:
+    yield "about", one.about
+    yield "kind", message("entries", f"kind_{one.kind}")
+    for rung in one.rungs.values() if one.kind in OWN_RUNGS else ():
+        yield "at_rung", message("entries", "coded", id=rung.name, text=rung.means) if rung.means else rung.name
+    for line in one.lines:
+        yield "with_line", message("entries", "coded", id=f"scale_line.{line.id}", text=line.name)
+    yield "caution", one.caution or NOTHING
+
+
+def _scale_line_rows(base: RuleBase, one: ScaleLine) -> Iterator[Row]:
+    scale = base.scales[one.id.partition(".")[0]]
+    yield "of_scale", message("entries", "coded", id=f"scale.{scale.id}", text=scale.name)
+    yield "means", one.means or NOTHING
+    for id_, when in one.at.items():
+        rung, said = scale.rungs[id_], condition_words(base, when)
+        yield "at_rung", message("entries", "level_line", id=id_, name=rung.name, when=said)
+        yield "false_friend", (base.terms[rung.term].false_friend or NOTHING) if rung.term else NOTHING
+    if one.outside is not None:
+        said = condition_words(base, one.outside)
+        yield "outside", message("entries", "outside_line", say=one.outside_say or NOTHING, when=said)
+    yield "toward", one.toward or NOTHING
+
+
+def _partner_word_rows(base: RuleBase, one: PartnerWord) -> Iterator[Row]:
+    yield "when", condition_words(base, one.when)
+    yield "word_suits", _side_said(base, one.yes)
+    yield "word_fails", _side_said(base, one.no)
+    yield "better", one.better
+
+
+def _law_text_rows(_: RuleBase, one: LawText) -> Iterator[Row]:
+    yield "dated", Text(one.dated, one.dated)
+    yield "check_by", Text(one.check_by, one.check_by)
+    yield "content", one.says
+
+
+def _right_rows(base: RuleBase, one: Right) -> Iterator[Row]:
+    yield "about", message("entries", f"about_{one.about}")
+    yield "when", condition_words(base, one.when)
+    for text in one.texts:
+        yield "on_text", message("entries", "coded", id=f"text.{text}", text=base.texts[text].name)
+    for question in one.settle:
+        yield "to_settle", question
+
+
+def _limit_rows(_: RuleBase, one: Limit) -> Iterator[Row]:
+    yield "touches", one.touches
+    yield "could_tell", one.who
 
 
 def _term_rows(_: RuleBase, one: Term) -> Iterator[Row]:
@@ -303,7 +405,13 @@ _ROWS: dict[str, Callable[[RuleBase, Anything], Iterator[Row]]] = {
     "principle": _principle_rows,
     "guide": _guide_rows,
     "role": _role_rows,
-    "new_space": _space_rows,
+    "reading": _reading_rows,
+    "scale": _scale_rows,
+    "scale_line": _scale_line_rows,
+    "partner_word": _partner_word_rows,
+    "text": _law_text_rows,
+    "right": _right_rows,
+    "limit": _limit_rows,
     "term": _term_rows,
     "source": _source_rows,
 }

@@ -196,7 +196,7 @@ class _Explainer:
             look_again=self.look_again(),
             closed=tuple(base.questions[id_].ask for id_ in verdict.closed),
             bibliography=bibliography(base, used),
-            reading=message("verdict", f"reading_{base.reading}"),
+            reading=base.readings[base.reading].announced,
             prospects=None,
         )
 

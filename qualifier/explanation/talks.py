@@ -6,14 +6,15 @@ question that is not asked says nothing: what rests on it alone is left out, nei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal
 
 from qualifier.explanation.explain import Said
-from qualifier.explanation.why_not import fact
-from qualifier.knowledge.conditions import Condition, In, Possible, Values, subjects, truth
-from qualifier.knowledge.models import Debate, Point, Role, RuleBase, SpacePart, Whose
+from qualifier.explanation.facts import fact_said, facts_said, holding, read_directly
+from qualifier.explanation.schools import LineSaid, ScaleSaid
+from qualifier.knowledge.conditions import In, Possible, Values, truth
+from qualifier.knowledge.models import NO, Debate, Point, Role, RuleBase, Whose
 from qualifier.knowledge.walk import questions_behind
 from qualifier.reasoning.verdict import Verdict
 from qualifier.words import Text, join
@@ -21,6 +22,8 @@ from qualifier.words import Text, join
 Use = Literal["settle", "ask_partner"]
 # What a subject that is not asked about is: no value of any subject, so that no condition on it holds or stays open.
 NOT_ASKED: Values = frozenset({""})
+# The lines of the scale `new_space` that A + B = C is told and drawn with.
+SPACE_PARTS = ("brings", "place", "answer", "rules", "changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def debates_said(base: RuleBase, verdict: Verdict) -> tuple[DebateSaid, ...]:
     proving = {question for question, _ in verdict.rests_on}
 
     def aside(debate: Debate) -> bool:
-        return all(proving.isdisjoint(_read(base, leaf.subject)) for leaf in _holding(debate.when, possible))
+        return all(proving.isdisjoint(read_directly(base, leaf.subject)) for leaf in holding(debate.when, possible))
 
     mattering = [one for one in base.debates.values() if one.when is not None and truth(one.when, possible)]
     always = [one for one in base.debates.values() if one.when is None]
@@ -150,90 +153,64 @@ def roles_said(base: RuleBase, verdict: Verdict) -> tuple[RoleSaid, ...]:
     return tuple(_role(base, verdict, one) for one in base.roles.values() if one.question in verdict.relevant)
 
 
-def new_space_said(base: RuleBase, verdict: Verdict) -> NewSpaceSaid:
+def new_space_said(scale: ScaleSaid | None) -> NewSpaceSaid:
     """Return what is known of A + B = C, and what it would still take.
 
     Args:
-        base: the rules.
-        verdict: the verdict.
+        scale: the case on the scale of A + B = C, whose lines are its parts; None for rules without it, which tell
+            nothing of it.
     """
-    possible = _asked(base, verdict)
-    facts = {name: _part(base, verdict, part) for name, part in base.new_space.items()}
+    named = {line.id.partition(".")[2]: line for line in scale.lines} if scale is not None else {}
+    lines = {part: named[part] for part in SPACE_PARTS if part in named}
+    facts = {part: _known(line) for part, line in lines.items()}
     return NewSpaceSaid(
         facts.get("brings"),
         facts.get("place"),
         facts.get("answer"),
         facts.get("rules"),
         facts.get("changes"),
-        tuple(Said(one.id, one.say, one.source) for one in base.new_space.values() if truth(one.missing, possible)),
+        tuple(Said(part, line.toward or line.name, line.source) for part, line in lines.items() if line.at == NO),
     )
 
 
 def _asked(base: RuleBase, verdict: Verdict) -> Possible:
-    """Return what is possible of each subject; what is open and waits for no question that is asked is `NOT_ASKED`."""
     answered = {question for question, answer in verdict.answers.items() if answer.option is not None}
-    waiting = frozenset(verdict.relevant) - answered
+    return told_of(base, frozenset(verdict.relevant) - answered, verdict.conclusions.possible.__getitem__)
 
-    def possible(subject: str) -> Values:
-        values = verdict.conclusions.possible[subject]
+
+def told_of(base: RuleBase, waiting: Set[str], possible: Possible) -> Possible:
+    """Return what is possible of each subject; what is open and waits for no question that is asked is `NOT_ASKED`.
+
+    Args:
+        base: the rules.
+        waiting: the questions that are to be asked and have no option yet.
+        possible: what the answers leave possible, whether asked about or not.
+    """
+
+    def told(subject: str) -> Values:
+        values = possible(subject)
         if len(values) > 1 and waiting.isdisjoint(questions_behind(base, In(subject, values))):
             return NOT_ASKED
         return values
 
-    return possible
+    return told
 
 
 def _debate(base: RuleBase, possible: Possible, debate: Debate) -> DebateSaid:
     sides = tuple(Said(side.id, side.say, side.source) for side in debate.sides)
-    holding = dict.fromkeys(leaf.subject for leaf in _holding(debate.when, possible))
-    why = tuple(_fact(base, possible, subject) for subject in holding)
+    why = facts_said(base, possible, debate.when)
     return DebateSaid(debate.id, debate.question, sides, why)
-
-
-def _holding(condition: Condition | None, possible: Possible) -> Iterator[In]:
-    """Yield the leaves by which a condition holds; none when there is no condition."""
-    if condition is None or not truth(condition, possible):
-        return
-    if isinstance(condition, In):
-        yield condition
-        return
-    for part in condition.parts:
-        yield from _holding(part, possible)
 
 
 def _role(base: RuleBase, verdict: Verdict, role: Role) -> RoleSaid:
     option = verdict.conclusions.value(role.question)
     if option is None:
         return RoleSaid(role.id, role.name, "open", base.questions[role.question].ask, role.source, None)
-    told = _fact(base, verdict.conclusions.possible.__getitem__, role.question)
+    told = fact_said(base, verdict.conclusions.possible.__getitem__, role.question)
     shared = base.shared.get(role.question, {}).get(option)
     return RoleSaid(role.id, role.name, role.places[option], told, role.source, shared)
 
 
-def _part(base: RuleBase, verdict: Verdict, part: SpacePart) -> Text | None:
-    """Return the facts known of a part, one after the other; None when none is."""
-    known = [one for one in part.facts if verdict.conclusions.value(one) is not None]
-    possible = verdict.conclusions.possible.__getitem__
-    return join([_fact(base, possible, one) for one in known]) if known else None
-
-
-def _fact(base: RuleBase, possible: Possible, subject: str) -> Text:
-    """Say what is known of a subject: in the words of the map, else in those of its criterion, else of the answer."""
-    values = possible(subject)
-    if subject in base.said and len(values) == 1:
-        return base.said[subject][next(iter(values))]
-    return fact(base, possible, In(_reader(base, subject), frozenset()))
-
-
-def _read(base: RuleBase, subject: str) -> set[str]:
-    """Return a subject with what its levels read themselves: further down, nearly all of them rest on the last act."""
-    levels = base.criteria[subject].levels if subject in base.criteria else ()
-    return {subject}.union(*(subjects(level.when) for level in levels if level.when is not None))
-
-
-def _reader(base: RuleBase, subject: str) -> str:
-    """Return what to quote for a subject: for a question that alone makes a criterion, that criterion's sentence."""
-    for criterion in base.criteria.values() if subject in base.questions else ():
-        if _read(base, criterion.id) == {criterion.id, subject}:
-            return criterion.id
-    return subject
+def _known(line: LineSaid) -> Text | None:
+    """Return the facts that place a part, one after the other; None where nothing does."""
+    return join(line.facts) if line.at is not None else None

@@ -222,7 +222,7 @@ class _Shown:
     @cached_property
     def questions(self) -> Mapping[str, Figures]:
         """The figures of each question that has some, in the order of asking."""
-        found = {id_: self._question(id_) for id_ in self.base.questions}
+        found = {id_: self._question(id_) for id_ in self.base.asked_of_all}
         return {id_: row for id_, row in found.items() if any(row)}
 
     def _question(self, id_: str) -> Figures:
@@ -248,7 +248,8 @@ def _by_question(shown: _Shown) -> Blocks:
         yield words("figure_moved_caution")
     asks = [shown.base.questions[id_].ask for id_ in always]
     yield from part_of(message("group", "agreement_always"), texts(asks), 2)
-    count, total = len(shown.base.questions) - len(shown.questions), len(shown.base.questions)
+    total = len(shown.base.asked_of_all)
+    count = total - len(shown.questions)
     if count:
         yield Paragraph(message("group", "agreement_untold", count=count, total=total), "quiet")
 

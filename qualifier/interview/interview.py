@@ -62,7 +62,7 @@ class Interview:
     @cached_property
     def relevant(self) -> tuple[str, ...]:
         """The questions to be asked, answered or not, in order."""
-        return relevant_questions(self.decisions, self.case.answers)
+        return relevant_questions(self.decisions, self.case.answers, extras=self.case.extras)
 
     @cached_property
     def options(self) -> dict[str, str]:
@@ -94,7 +94,20 @@ class Interview:
         """The questions without an option that can still change what is wanted: the form, or all that is shown."""
         if self.ahead is None:
             return frozenset(self.relevant)
-        return self.ahead.deciding(self.options) if self.short else self.ahead.mattering(self.options)
+        found = self.ahead.deciding(self.options) if self.short else self.ahead.mattering(self.options)
+        return found.union(self.extras) if self.case.extras else found
+
+    @cached_property
+    def extras(self) -> tuple[str, ...]:
+        """The questions that only other schools need and that are to be asked with the present answers, if wanted."""
+        wanted = relevant_questions(self.decisions, self.case.answers, extras=True)
+        return tuple(id_ for id_ in wanted if self.base.questions[id_].extra)
+
+    @property
+    def extras_left(self) -> tuple[str, ...]:
+        """Those of them that were neither answered nor passed over, while they are not asked yet."""
+        met = {*self.case.answers, *self.case.skipped}
+        return () if self.case.extras else tuple(id_ for id_ in self.extras if id_ not in met)
 
     @cached_property
     def asked_again(self) -> tuple[str, ...]:
@@ -155,7 +168,8 @@ class Interview:
         if self.ahead is None or not self.short:
             return Progress(min(rank, most), most)
         beside = sum(id_ not in self.mattering and id_ not in self.met for id_ in self.asked_again)
-        rest = round(likely_rest(self.ahead.left(self.options))) + beside
+        wider = sum(id_ not in self.met for id_ in self.extras) if self.case.extras else 0
+        rest = round(likely_rest(self.ahead.left(self.options))) + beside + wider
         unanswered = sum(id_ in self.mattering for id_ in self.met)
         return Progress(min(rank, most), most, min(max(len(self.met) - unanswered + rest, rank), most))
 
@@ -186,6 +200,11 @@ class Interview:
     def go_on(self) -> Interview:
         """Ask from now on everything that matters to what a verdict shows."""
         whole = self._with(replace(self.case, full=True))
+        return whole._with(replace(whole.case, at=whole._following(None)))  # noqa: SLF001 - another of its kind
+
+    def go_wider(self) -> Interview:
+        """Ask from now on the few questions that only other schools need as well."""
+        whole = self._with(replace(self.case, extras=True))
         return whole._with(replace(whole.case, at=whole._following(None)))  # noqa: SLF001 - another of its kind
 
     def go_to(self, question: str) -> Interview:
@@ -241,9 +260,11 @@ class Interview:
         if not met and new:
             # The files decide how a questionnaire begins: its first question is there before any diagram is.
             return new[0]
-        choice = askable(self.decisions, self.outlook, new)
+        decide = tuple(id_ for id_ in new if not self.base.questions[id_].extra)
+        choice = askable(self.decisions, self.outlook, decide)
         if not choice:
-            return None
+            # What decides of no form comes last, in the order of the files.
+            return next((id_ for id_ in new if self.base.questions[id_].extra), None)
         last = after or (self.met[-1] if self.met else None)
         theme = self.base.questions[last].theme if last else None
         return best_question(self.base, self.ahead, self.ahead.left(self.options), choice, theme)

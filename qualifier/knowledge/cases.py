@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +29,8 @@ Evidence = Literal["written", "seen", "told", "felt"]
 REASONS: tuple[Reason, ...] = ("not_observed", "disputed", "not_asked")
 EVIDENCE: tuple[Evidence, ...] = ("written", "seen", "told", "felt")
 SECOND_HAND: tuple[Evidence, ...] = ("told", "felt")
+# What may be expected of a line of a scale besides its rungs: it has nothing to say here; the answers do not tell yet.
+OUTSIDE, OPEN = "outside", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Case:
         skipped: questions passed over without an answer.
         met: the questions put on screen, in the order in which they were; empty when the answers came from a file.
         full: every question that matters is wanted, not only those that can still change the form.
+        extras: the few questions that only other schools need are wanted as well.
         notes: what was decided about answers that sit ill together, by the name of the tension.
     """
 
@@ -84,12 +87,21 @@ class Case:
     skipped: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     full: bool = False
+    extras: bool = False
     notes: Mapping[str, Note] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What a scenario expects."""
+    """What a scenario expects.
+
+    Attributes:
+        readings: for other readings, the form and its status.
+        scales: for lines of scales, the rung, `outside` or `open`.
+        partner_words: the kinds of other side of which it is said whether "partner" is the word.
+        rights: what texts of law say here.
+        debates: what authors disagree about here.
+    """
 
     form: str
     status: str
@@ -99,6 +111,11 @@ class Expected:
     must: tuple[str, ...]
     must_not: tuple[str, ...]
     alerts: tuple[str, ...]
+    readings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)
+    partner_words: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    debates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,12 +231,12 @@ def read_scenario(path: Path, base: RuleBase) -> Scenario:
         story_fr=shape.story.fr,
         story_en=shape.story.en,
         source=tuple(shape.source),
-        expected=_expected(shape.expects),
+        expected=_expected(shape.expects, base),
         file=document.file,
     )
 
 
-def _expected(told: ExpectsShape) -> Expected:
+def _expected(told: ExpectsShape, base: RuleBase) -> Expected:
     return Expected(
         form=told.form,
         status=told.status,
@@ -229,7 +246,23 @@ def _expected(told: ExpectsShape) -> Expected:
         must=tuple(told.reasons.must),
         must_not=tuple(told.reasons.must_not),
         alerts=tuple(told.alerts),
+        readings={id_: (one.form, one.status) for id_, one in told.readings.items()},
+        scales={line: rung for line, rung, _ in _lines_expected(told, base)},
+        partner_words=tuple(told.partner_words),
+        rights=tuple(told.rights),
+        debates=tuple(told.debates),
     )
+
+
+def _lines_expected(told: ExpectsShape, base: RuleBase) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each line of a scale that is spoken of, the rung expected, and where it stands in the file."""
+    for id_, wanted in told.scales.items():
+        if isinstance(wanted, str):
+            scale = base.scales.get(id_)
+            line = scale.lines[0].id if scale is not None and len(scale.lines) == 1 else id_
+            yield line, wanted, ("expects", "scales", id_)
+        else:
+            yield from ((f"{id_}.{line}", rung, ("expects", "scales", id_, line)) for line, rung in wanted.items())
 
 
 def _source_faults(document: Document, source: list[str], base: RuleBase) -> list[Fault]:
@@ -253,6 +286,20 @@ def _expected_faults(document: Document, expects: ExpectsShape, base: RuleBase) 
     ]
     if expects.origin is not None:
         named.append(("level_unknown_id", ("expects", "origin"), expects.origin, origins))
+    named += [
+        *(("entry_unknown", ("expects", "partner_words"), one, {*base.partner_words}) for one in expects.partner_words),
+        *(("entry_unknown", ("expects", "rights"), one, {*base.rights}) for one in expects.rights),
+        *(("entry_unknown", ("expects", "debates"), one, {*base.debates}) for one in expects.debates),
+        *(("entry_unknown", ("expects", "readings"), one, {*base.readings}) for one in expects.readings),
+    ]
+    for id_, told in expects.readings.items():
+        if id_ in base.readings:
+            known = {*base.forms, UNDETERMINED, *(form.id for form in base.readings[id_].forms)}
+            named.append(("form_unknown", ("expects", "readings", id_), told.form, known))
+    lines = {line.id: {*line.at, OUTSIDE, OPEN} for scale in base.scales.values() for line in scale.lines}
+    for line, rung, path in _lines_expected(expects, base):
+        named.append(("entry_unknown", path, line, {*lines}))
+        named.append(("level_unknown_id", path, rung, lines.get(line, {rung})))
     return [
         fault(code, document.place(*path), id=id_, near=near(id_, known))
         for code, path, id_, known in named
@@ -287,6 +334,7 @@ def case_from(document: Document, shape: CaseFile, base: RuleBase) -> Case:
         skipped=tuple(question for question in shape.skipped if question in base.questions),
         met=tuple(question for question in dict.fromkeys(shape.met) if question in base.questions),
         full=shape.full,
+        extras=shape.extras,
         notes={id_: Note(note.done, note.why) for id_, note in shape.notes.items()},
     )
 
@@ -401,6 +449,8 @@ def written_case(case: Case) -> str:
         content["met"] = list(case.met)
     if case.full:
         content["full"] = True
+    if case.extras:
+        content["extras"] = True
     if case.notes:
         content["notes"] = {id_: _written_note(note) for id_, note in case.notes.items()}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualifier.knowledge.conditions import MOST_CLAUSES, TooManyClauses, clauses, negate, subjects
+from qualifier.knowledge.conditions import MOST_CLAUSES, Condition, TooManyClauses, clauses, negate, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
 from qualifier.knowledge.models import RuleBase, domains_of
+from qualifier.knowledge.readings import read_as
 from qualifier.knowledge.walk import questions_behind
 
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
     """Return every fault of the rule base as a whole."""
-    checks = (_one_name, _circles, _precedence, _asked_after, _out_of_reach, _too_wide)
+    checks = (_one_name, _circles, _precedence, _asked_after, _out_of_reach, _too_wide, _extras_decide_nothing)
     return [found for check in checks for found in check(base)]
+
+
+def other_readings_faults(base: RuleBase) -> list[Fault]:
+    """Return every fault of what another reading makes of the rules: its names, its ranks, its conditions."""
+    others = (read_as(base, one) for one in base.readings if one != base.reading)
+    checks = (_one_name, _precedence, _out_of_reach, _too_wide, _extras_decide_nothing)
+    found = [fault_ for other in others for check in checks for fault_ in check(other)]
+    return [one for one in found if one not in whole_base_faults(base)]
 
 
 def _place(base: RuleBase, kind: str, id_: str) -> Place:
@@ -83,24 +92,47 @@ def _precedence(base: RuleBase) -> Iterator[Fault]:
 def _too_wide(base: RuleBase) -> Iterator[Fault]:
     """A condition that can be met in too many ways, or missed in too many: no engine and no reader could follow."""
     domains = domains_of(base)
-    conditioned = [
-        *(("argument", one.id, one.when) for form in base.forms.values() for one in form.arguments),
-        *(("rule", one.id, level.when) for one in base.criteria.values() for level in one.levels),
-        *(("axis", one.id, level.when) for one in base.axes.values() for level in one.levels),
-        *(("undetermined", one.id, one.when) for one in base.undetermined.values()),
-        *(("alert", one.id, one.when) for one in base.alerts.values()),
-        *(("advice", one.id, one.when) for one in base.advice.values()),
-        *(("settle", one.id, when) for one in base.settle.values() for when in (one.when, one.settled_when)),
-        *(("ask_partner", one.id, one.when) for one in base.ask_partner.values()),
-        *(("debate", one.id, one.when) for one in base.debates.values()),
-        *(("new_space", one.id, one.missing) for one in base.new_space.values()),
-    ]
-    for kind, id_, when in conditioned:
+    for kind, id_, when in (*_deciding(base), *_beside(base)):
         try:
             for one in () if when is None else (when, negate(when, domains)):
                 clauses(one, domains)
         except TooManyClauses:
             yield fault("condition_too_wide", _place(base, kind, id_), id=id_, most=MOST_CLAUSES)
+
+
+Conditioned = tuple[str, str, Condition | None]
+
+
+def _deciding(base: RuleBase) -> Iterator[Conditioned]:
+    """Yield the conditions of what a verdict is made of."""
+    yield from (("argument", one.id, one.when) for form in base.forms.values() for one in form.arguments)
+    yield from (("rule", one.id, level.when) for one in base.criteria.values() for level in one.levels)
+    yield from (("axis", one.id, level.when) for one in base.axes.values() for level in one.levels)
+    yield from (("undetermined", one.id, one.when) for one in base.undetermined.values())
+    yield from (("alert", one.id, one.when) for one in base.alerts.values())
+    yield from (("advice", one.id, one.when) for one in base.advice.values())
+    yield from (("tension", one.id, one.when) for one in base.tensions.values())
+
+
+def _beside(base: RuleBase) -> Iterator[Conditioned]:
+    """Yield the conditions of what is told beside a verdict."""
+    yield from (("settle", one.id, when) for one in base.settle.values() for when in (one.when, one.settled_when))
+    yield from (("ask_partner", one.id, one.when) for one in base.ask_partner.values())
+    yield from (("debate", one.id, one.when) for one in base.debates.values())
+    for scale in base.scales.values():
+        for line in scale.lines:
+            yield from (("scale_line", line.id, when) for when in (*line.at.values(), line.outside))
+    yield from (("partner_word", one.id, one.when) for one in base.partner_words.values())
+    yield from (("right", one.id, one.when) for one in base.rights.values())
+
+
+def _extras_decide_nothing(base: RuleBase) -> Iterator[Fault]:
+    """A question asked only for other schools that decides of a form, or of whether another question is asked."""
+    extras = {id_ for id_, one in base.questions.items() if one.extra}
+    asked = (("rule", id_, one.ask_when) for id_, one in base.questions.items() if not one.extra)
+    for kind, id_, when in (*_deciding(base), *asked):
+        for question in sorted(extras & subjects(when)) if when is not None else ():
+            yield fault("extra_decides", _place(base, kind, id_), id=id_, question=question)
 
 
 def _out_of_reach(base: RuleBase) -> Iterator[Fault]:

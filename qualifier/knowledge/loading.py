@@ -6,17 +6,17 @@ exists. What a single reference must satisfy is here; what the whole must satisf
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from qualifier.knowledge import schema
-from qualifier.knowledge.checks import whole_base_faults
-from qualifier.knowledge.condition_files import ConditionReader
+from qualifier.knowledge.checks import other_readings_faults, whole_base_faults
 from qualifier.knowledge.conditions import ALWAYS, All, Condition, In
 from qualifier.knowledge.documents import Document, KeyPath, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near, shown_path
+from qualifier.knowledge.gathering import Gatherer, maybe
 from qualifier.knowledge.models import (
     INFERENCE,
     KINDS,
@@ -24,6 +24,7 @@ from qualifier.knowledge.models import (
     Alert,
     Argument,
     Axis,
+    Change,
     Criterion,
     Debate,
     Form,
@@ -35,21 +36,20 @@ from qualifier.knowledge.models import (
     Point,
     Principle,
     Question,
+    Reading,
     Role,
     RuleBase,
-    Side,
     Source,
-    SpacePart,
     Tension,
     Term,
     Theme,
     Undetermined,
 )
+from qualifier.knowledge.school_files import SchoolFiles
 from qualifier.knowledge.version import content_version
 from qualifier.words import NOTHING, Text
 
 Shape = TypeVar("Shape", bound=schema.Shape)
-Entry = TypeVar("Entry")
 Shaped = list[tuple[Document, Shape]]
 # Stands for the side of a tension that could not be read; its fault is told.
 NOBODY = In("", frozenset())
@@ -71,6 +71,11 @@ class _Files:
     debates: Shaped[schema.DebatesFile]
     guides: Shaped[schema.GuidesFile]
     roles: Shaped[schema.RolesFile]
+    readings: Shaped[schema.ReadingFile]
+    scales: Shaped[schema.ScalesFile]
+    partner_words: Shaped[schema.PartnerWordsFile]
+    rights: Shaped[schema.RightsFile]
+    limits: Shaped[schema.LimitsFile]
     glossary: Shaped[schema.GlossaryFile]
 
 
@@ -87,7 +92,7 @@ def load_rules(folder: Path) -> RuleBase:
         raise FaultsFound([fault("rules_missing", Place(shown_path(folder)))])
     files = _read(folder)
     base = _Builder(files, content_version(folder)).build()
-    faults = whole_base_faults(base)
+    faults = [*whole_base_faults(base), *other_readings_faults(base)]
     if faults:
         raise FaultsFound(replace(one, place=_shown_in(folder, one.place)) for one in faults)
     return base
@@ -133,6 +138,11 @@ def _read(folder: Path) -> _Files:
         debates=if_any("debates", schema.DebatesFile),
         guides=if_any("guides", schema.GuidesFile),
         roles=if_any("roles", schema.RolesFile),
+        readings=every("readings", schema.ReadingFile),
+        scales=shaped(sorted((folder / "scales").glob("*.yaml")), schema.ScalesFile),
+        partner_words=if_any("partner_words", schema.PartnerWordsFile),
+        rights=if_any("rights", schema.RightsFile),
+        limits=if_any("limits", schema.LimitsFile),
         glossary=one("glossary", schema.GlossaryFile),
     )
     if faults:
@@ -140,19 +150,16 @@ def _read(folder: Path) -> _Files:
     return files
 
 
-class _Builder:
-    """Turns shapes into the immutable rule base, gathering faults on the way."""
+class _Builder(Gatherer):
+    """Turns shapes into the immutable rule base."""
 
     def __init__(self, files: _Files, version: str) -> None:
-        self.files = files
-        self.version = version
-        self.faults: list[Fault] = []
-        self.places: dict[str, Place] = {}
-        self.known_sources = {id_ for _, file in files.sources for id_ in file.sources} | {INFERENCE}
-        self.forms = {id_ for _, file in files.forms for id_ in file.forms}
         options = {id_: tuple(q.options) for _, file in files.themes for id_, q in file.questions.items()}
         levels = {id_: tuple(c.levels) for _, file in files.criteria for id_, c in file.criteria.items()}
-        self.domains: dict[str, tuple[str, ...]] = {**options, **levels}
+        super().__init__({**options, **levels}, (id_ for _, file in files.sources for id_ in file.sources))
+        self.files = files
+        self.version = version
+        self.forms = {id_ for _, file in files.forms for id_ in file.forms}
 
     def build(self) -> RuleBase:
         sources = self.gather("source", self.files.sources, "sources", self.source)
@@ -173,14 +180,23 @@ class _Builder:
         frame = self.gather("principle", self.files.guides, "frame", self.principle)
         guides = self.gather("guide", self.files.guides, "guides", self.guide)
         roles = self.gather("role", self.files.roles, "roles", self.role)
-        new_space = self.gather("new_space", self.files.roles, "new_space", self.space_part)
         said, shared = self.worded("said"), self.worded("shared")
         terms = self.gather("term", self.files.glossary, "terms", self.term)
-        reading = self.reading()
+        said_by_schools = SchoolFiles(self, frozenset(terms))
+        scales = self.gather("scale", self.files.scales, "scales", said_by_schools.scale)
+        partner_words = self.gather(
+            "partner_word", self.files.partner_words, "partner_words", said_by_schools.partner_word
+        )
+        texts = self.gather("text", self.files.rights, "texts", said_by_schools.law_text)
+        rights = self.gather("right", self.files.rights, "rights", said_by_schools.right)
+        limits = self.gather("limit", self.files.limits, "limits", said_by_schools.limit)
+        readings = self.readings(forms)
+        reading = self.reading(readings)
         if self.faults:
             raise FaultsFound(self.faults)
         return RuleBase(
             reading=reading,
+            readings=readings,
             sources=sources,
             themes=themes,
             questions=questions,
@@ -197,69 +213,77 @@ class _Builder:
             frame=frame,
             guides=guides,
             roles=roles,
-            new_space=new_space,
             said=said,
             shared=shared,
             terms=terms,
+            scales=scales,
+            partner_words=partner_words,
+            texts=texts,
+            rights=rights,
+            limits=limits,
             version=self.version,
             places=self.places,
         )
 
-    def reading(self) -> str:
-        """Return the one reading of all files of forms."""
+    def reading(self, readings: Mapping[str, Reading]) -> str:
+        """Return the one reading of all files of forms; it is one of those told of."""
         first = self.files.forms[0][1].reading
         for document, file in self.files.forms:
             if file.reading != first:
                 place = document.place("reading")
                 self.faults.append(fault("reading_mixed", place, reading=file.reading, other=first))
+        if first not in readings:
+            place = self.files.forms[0][0].place("reading")
+            self.faults.append(fault("reading_unknown", place, reading=first, near=near(first, readings)))
         return first
 
-    # --- gathering -----------------------------------------------------------------------------------------
+    # --- other readings ------------------------------------------------------------------------------------
 
-    def gather(
-        self,
-        kind: str,
-        files: Sequence[tuple[Document, schema.Shape]],
-        table: str,
-        make: Callable[[str, Any, Document, KeyPath], Entry],
-    ) -> dict[str, Entry]:
-        """Build every entry of a table over its files; an id used twice is a fault."""
-        found: dict[str, Entry] = {}
-        for document, file in files:
-            for id_, shape in getattr(file, table).items():
-                path = (table, id_)
-                self.note(kind, id_, document, path)
-                found[id_] = make(id_, shape, document, path)
+    def readings(self, forms: Mapping[str, Form]) -> dict[str, Reading]:
+        """Return the schools that can decide, each with what it changes."""
+        found: dict[str, Reading] = {}
+        usual = self.forms
+        for document, file in self.files.readings:
+            self.note("reading", file.reading, document, ("reading",))
+            self.forms = usual | file.forms.keys()
+            found[file.reading] = self.one_reading(document, file, forms)
+        self.forms = usual
         return found
 
-    def note(self, kind: str, id_: str, document: Document, path: KeyPath) -> None:
-        place = document.place(*path)
-        name = "rule" if kind in ("question", "criterion") else kind
-        first = self.places.get(f"{name}:{id_}")
-        if first is not None:
-            self.faults.append(fault("id_repeated", place, id=id_, first=str(first)))
-        self.places[f"{name}:{id_}"] = replace(place, file=_from_rules(document))
+    def one_reading(self, document: Document, file: schema.ReadingFile, forms: Mapping[str, Form]) -> Reading:
+        own: Shaped[schema.ReadingFile] = [(document, file)]
+        for id_ in file.changes.keys() - forms.keys():
+            place = document.place("changes", id_)
+            self.faults.append(fault("form_unknown", place, id=id_, near=near(id_, forms)))
+        return Reading(
+            id=file.reading,
+            name=file.name.text(),
+            announced=file.announced.text(),
+            says=file.says.text(),
+            forms=tuple(self.gather("form", own, "forms", self.form).values()),
+            changes=tuple(
+                self.change(id_, one, forms[id_], document) for id_, one in file.changes.items() if id_ in forms
+            ),
+            advice=tuple(self.gather("advice", own, "advice", self.advice).values()),
+            source=self.sourced(file.source, document, ()),
+        )
 
-    def condition(self, raw: object, document: Document, path: KeyPath) -> Condition:
-        reader = ConditionReader(document, self.domains)
-        condition = reader.read(raw, path)
-        self.faults.extend(reader.faults)
-        return condition
-
-    def sourced(self, ids: list[str], document: Document, path: KeyPath) -> tuple[str, ...]:
-        return self.references("source_unknown", ids, self.known_sources, document, (*path, "source"))
-
-    def references(
-        self, code: str, ids: Iterable[str], known: Iterable[str], document: Document, path: KeyPath
-    ) -> tuple[str, ...]:
-        """Return the ids; one that is not known is a fault."""
-        known = set(known)
-        found = tuple(ids)
-        for index, id_ in enumerate(found):
-            if id_ not in known:
-                place = document.place(*path, index)
-                self.faults.append(fault(code, place, id=id_, near=near(id_, known)))
-        return found
+    def change(self, id_: str, shape: schema.ChangeShape, form: Form, document: Document) -> Change:
+        path = ("changes", id_)
+        known = {one.id.partition(".")[2] for one in form.arguments}
+        without = self.references("argument_unknown", shape.without, known, document, (*path, "without"))
+        return Change(
+            form=id_,
+            leaves=shape.leaves,
+            precedence=shape.precedence,
+            precedence_reason=maybe(shape.precedence_reason),
+            without=tuple(f"{id_}.{name}" for name in without),
+            arguments=tuple(
+                self.argument(f"{id_}.{name}", one, document, (*path, "arguments", name))
+                for name, one in shape.arguments.items()
+            ),
+            confusions=self.confusions(shape.confusions, document, (*path, "confusions")),
+        )
 
     # --- one entry -----------------------------------------------------------------------------------------
 
@@ -280,7 +304,7 @@ class _Builder:
             read=shape.read,
             through=shape.through,
             gives=shape.gives.text(),
-            caution=_maybe(shape.caution),
+            caution=maybe(shape.caution),
         )
 
     def questions(self) -> dict[str, Question]:
@@ -290,7 +314,7 @@ class _Builder:
             for id_, shape in file.questions.items():
                 path = ("questions", id_)
                 self.note("question", id_, document, path)
-                found[id_] = self.question(id_, shape, document, path, file.theme, theme)
+                found[id_] = self.question(id_, shape, document, path, file.theme, theme, extra=file.extra)
         return found
 
     def question(
@@ -301,6 +325,8 @@ class _Builder:
         path: KeyPath,
         theme: str,
         of_theme: tuple[Condition, ...],
+        *,
+        extra: bool,
     ) -> Question:
         own = () if shape.ask_when is None else (self.condition(shape.ask_when, document, (*path, "ask_when")),)
         return Question(
@@ -316,6 +342,7 @@ class _Builder:
             ask_when=All(of_theme + own) if of_theme or own else ALWAYS,
             source=self.sourced(shape.source, document, path),
             team_can_act=shape.team_can_act,
+            extra=extra,
         )
 
     def levels(
@@ -415,7 +442,7 @@ class _Builder:
             headline=shape.headline.text(),
             when=None if shape.when is None else self.condition(shape.when, document, (*path, "when")),
             precedence=shape.precedence,
-            precedence_reason=_maybe(shape.precedence_reason),
+            precedence_reason=maybe(shape.precedence_reason),
             look_again=None if again is None else LookAgain(again.after_months, again.at.text()),
             source=self.sourced(shape.source, document, path),
         )
@@ -473,11 +500,6 @@ class _Builder:
         sides = tuple(self.side(name, one, document, (*path, "sides", name)) for name, one in shape.sides.items())
         return Debate(id_, shape.question.text(), when, sides)
 
-    def side(self, id_: str, shape: schema.SideShape, document: Document, path: KeyPath) -> Side:
-        if set(shape.source) == {INFERENCE}:
-            self.faults.append(fault("side_without_work", document.place(*path), id=id_))
-        return Side(id_, shape.say.text(), self.sourced(shape.source, document, path))
-
     def principle(self, id_: str, shape: schema.PrincipleShape, document: Document, path: KeyPath) -> Principle:
         return Principle(id_, shape.say.text(), self.sourced(shape.source, document, path))
 
@@ -528,35 +550,13 @@ class _Builder:
                 found[question] = {option: both.text() for option, both in told.items()}
         return found
 
-    def space_part(self, id_: str, shape: schema.PartShape, document: Document, path: KeyPath) -> SpacePart:
-        for rank, subject in enumerate(shape.facts):
-            if subject not in self.domains:
-                place = document.place(*path, "facts", rank)
-                self.faults.append(fault("subject_unknown", place, subject=subject, near=near(subject, self.domains)))
-        return SpacePart(
-            id=id_,
-            facts=tuple(shape.facts),
-            missing=self.condition(shape.missing, document, (*path, "missing")),
-            say=shape.say.text(),
-            source=self.sourced(shape.source, document, path),
-        )
-
     def term(self, id_: str, shape: schema.TermShape, document: Document, path: KeyPath) -> Term:
         return Term(
             id=id_,
             term=shape.term.text(),
+            said=tuple(one.text() for one in shape.said) or (shape.term.text(),),
             means=shape.means.text(),
-            not_to_confuse=_maybe(shape.not_to_confuse),
-            false_friend=_maybe(shape.false_friend),
+            not_to_confuse=maybe(shape.not_to_confuse),
+            false_friend=maybe(shape.false_friend),
             source=self.sourced(shape.source, document, path),
         )
-
-
-def _from_rules(document: Document) -> str:
-    """Return a rule file's name from the folder of the rules, which stays true wherever the program is started."""
-    path = Path(document.file)
-    return f"{path.parent.name}/{path.name}" if path.parent.name in ("questions", "forms") else path.name
-
-
-def _maybe(both: schema.Both | None) -> Text | None:
-    return None if both is None else both.text()

@@ -62,6 +62,7 @@ class Question:
         ask_when: asked unless this is ruled out; the theme's condition is already in it.
         could_tell: who or what could tell.
         team_can_act: whether the team itself can change this fact.
+        extra: asked only when what other schools say is wanted; it decides of no form.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Question:
     ask_when: Condition
     source: tuple[str, ...]
     team_can_act: bool
+    extra: bool = False
 
     def option(self, option: str) -> Option:
         """Return the option of that id.
@@ -322,19 +324,186 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class SpacePart:
-    """One of the parts of a new space (A + B = C).
+class Change:
+    """What a reading changes of a form of the usual one.
 
     Attributes:
-        facts: the questions and criteria whose facts are quoted for it.
-        missing: when it is still missing.
-        say: what it would take.
+        leaves: the form has no place in this reading.
+        precedence: its rank there, when it has another.
+        precedence_reason: why.
+        without: arguments of the form that do not hold there.
+        arguments: arguments that hold there only.
+        confusions: for forms that are often taken for this one there, what tells them apart.
+    """
+
+    form: str
+    leaves: bool
+    precedence: int | None
+    precedence_reason: Text | None
+    without: tuple[str, ...]
+    arguments: tuple[Argument, ...]
+    confusions: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A school that decides. What it changes of the usual reading is applied by `readings`.
+
+    Attributes:
+        announced: the sentence that says which reading decides.
+        says: what a partnership is for it.
+        forms: forms that it alone knows.
+        changes: what it changes of the others.
+        advice: next steps that it alone proposes.
     """
 
     id: str
-    facts: tuple[str, ...]
-    missing: Condition
+    name: Text
+    announced: Text
+    says: Text
+    forms: tuple[Form, ...]
+    changes: tuple[Change, ...]
+    advice: tuple[Advice, ...]
+    source: tuple[str, ...]
+
+
+ScaleKind = Literal["ladder", "kinds", "table", "parts", "several", "stages"]
+Chapter = Literal["definitions", "ladders", "partners", "networks", "stages", "territory"]
+CHAPTERS: tuple[Chapter, ...] = ("definitions", "ladders", "partners", "networks", "stages", "territory")
+# The rungs of a scale whose lines hold or not: parts of a definition, kinds of which several may be, stages.
+YES, NO = "holds", "fails"
+OWN_RUNGS: tuple[ScaleKind, ...] = ("ladder", "kinds", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A place on a scale.
+
+    Attributes:
+        means: what it is, in few words, when its name does not say it.
+        term: the entry of the glossary that tells its trap between the languages, if any.
+    """
+
+    id: str
+    name: Text
+    means: Text | None
+    term: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """A line of a scale.
+
+    Attributes:
+        id: `scale.line`.
+        at: for each of its rungs, when it is the place; exactly one is, or `outside`, for all complete answers.
+        outside: when the scale has nothing to say here.
+        outside_say: why.
+        toward: what it would take, or what to do there, where the line does not hold.
+    """
+
+    id: str
+    name: Text
+    means: Text | None
+    at: Mapping[str, Condition]
+    outside: Condition | None
+    outside_say: Text | None
+    toward: Text | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Another school's way of placing the same facts. It changes no form.
+
+    Attributes:
+        about: what it looks at.
+        kind: `ladder` (one line, rungs in order), `kinds` (one line, no order), `table` (several lines, named rungs),
+            `parts` (each line holds or not), `several` (kinds of which several may be), `stages` (each done or not).
+        rungs: its rungs by id, in order.
+        lines: its lines, in order.
+        caution: what to be wary of.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    kind: ScaleKind
+    chapter: Chapter
+    rungs: Mapping[str, Rung]
+    lines: tuple[ScaleLine, ...]
+    caution: Text | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerWord:
+    """Whether "partner" is the word for some kind of other side: what is said for it and against it.
+
+    Attributes:
+        who: of whom it speaks.
+        better: the word that would suit both.
+    """
+
+    id: str
+    who: Text
+    when: Condition
+    yes: Side
+    no: Side
+    better: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """A text of law.
+
+    Attributes:
+        dated: the day of the text, or of the version that was read (ISO).
+        check_by: the day by which it is to be checked again (ISO).
+        says: what it says, in our words.
+    """
+
+    id: str
+    name: Text
+    dated: str
+    check_by: str
+    says: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What texts of law say of a situation: never advice, always with questions to settle.
+
+    Attributes:
+        about: the frame that calls for working together, what may be shared, or money.
+        texts: the texts it rests on.
+        settle: the questions to settle.
+    """
+
+    id: str
+    about: Literal["frame", "sharing", "money"]
+    when: Condition
     say: Text
+    texts: tuple[str, ...]
+    settle: tuple[Text, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something in these rules that a person still has to check.
+
+    Attributes:
+        touches: what it bears on in the product.
+        who: who or what could tell.
+    """
+
+    id: str
+    say: Text
+    touches: Text
+    who: Text
     source: tuple[str, ...]
 
 
@@ -388,10 +557,15 @@ class Principle:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the field, with its trap between the two languages."""
+    """A word of the field, with its trap between the two languages.
+
+    Attributes:
+        said: the wordings by which sentences name it, the shortest name first: they are what links to it.
+    """
 
     id: str
     term: Text
+    said: tuple[Text, ...]
     means: Text
     not_to_confuse: Text | None
     false_friend: Text | None
@@ -403,17 +577,19 @@ class RuleBase:
     """All the rules, immutable. Mappings keep the order of the files; forms are in order of precedence.
 
     Attributes:
-        reading: the school that decides.
+        reading: the school that decides; `readings` tells of the others, applied by `readings.read_as`.
         version: a short mark of the content: it changes with any rule.
         settle: points to settle in an agreement; ask_partner: questions to the other side.
         frame: what every group agrees on first; guides: how a session fits the ways in which groups work.
-        new_space: the parts of A + B = C, by name: `brings`, `place`, `answer`, `rules`, `changes`.
         said: for some questions, how each option is said on the map and in A + B = C.
         shared: for some questions, how each option is said to the other side as well.
+        scales: other schools' ways of placing the same facts; partner_words: whether "partner" is the word.
+        texts, rights: what texts of law say; limits: what a person still has to check.
         places: where each entry stands, by `kind:id`.
     """
 
     reading: str
+    readings: Mapping[str, Reading]
     sources: Mapping[str, Source]
     themes: Mapping[str, Theme]
     questions: Mapping[str, Question]
@@ -430,12 +606,21 @@ class RuleBase:
     frame: Mapping[str, Principle]
     guides: Mapping[str, Guide]
     roles: Mapping[str, Role]
-    new_space: Mapping[str, SpacePart]
     said: Mapping[str, Mapping[str, Text]]
     shared: Mapping[str, Mapping[str, Text]]
     terms: Mapping[str, Term]
+    scales: Mapping[str, Scale]
+    partner_words: Mapping[str, PartnerWord]
+    texts: Mapping[str, LawText]
+    rights: Mapping[str, Right]
+    limits: Mapping[str, Limit]
     version: str
     places: Mapping[str, Place] = field(repr=False)
+
+    @property
+    def asked_of_all(self) -> Mapping[str, Question]:
+        """The questions that everybody may be asked: all but those that only other schools need."""
+        return {id_: one for id_, one in self.questions.items() if not one.extra}
 
     def argument(self, argument: str) -> Argument:
         """Return the argument `form.name`.

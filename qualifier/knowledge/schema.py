@@ -90,6 +90,7 @@ class ThemeFile(Shape):
 
     theme: Id
     name: Both
+    extra: StrictBool = False
     ask_when: Raw = None
     questions: Annotated[dict[Id, QuestionShape], Field(min_length=1)]
 
@@ -327,20 +328,10 @@ class RoleShape(Shape):
     source: Sources
 
 
-class PartShape(Shape):
-    """A part of a new space: the facts to quote, when it is still missing, and what it would take."""
-
-    facts: Annotated[list[Id], Field(min_length=1)]
-    missing: Raw
-    say: Both
-    source: Sources
-
-
 class RolesFile(Shape):
     """`roles.yaml`."""
 
     roles: dict[Id, RoleShape] = {}
-    new_space: dict[Literal["brings", "place", "answer", "rules", "changes"], PartShape] = {}
     said: dict[Id, dict[Id, Both]] = {}
     shared: dict[Id, dict[Id, Both]] = {}
 
@@ -349,6 +340,7 @@ class TermShape(Shape):
     """A term of the glossary."""
 
     term: Both
+    said: list[Both] = []
     means: Both
     not_to_confuse: Both | None = None
     false_friend: Both | None = None
@@ -359,6 +351,139 @@ class GlossaryFile(Shape):
     """`glossary.yaml`."""
 
     terms: dict[Id, TermShape]
+
+
+class ChangeShape(Shape):
+    """What a reading changes of a form of the usual one."""
+
+    leaves: StrictBool = False
+    precedence: StrictInt | None = None
+    precedence_reason: Both | None = None
+    without: list[Id] = []
+    arguments: dict[Id, ArgumentShape] = {}
+    confusions: dict[Id, Both] = {}
+
+
+class ReadingFile(Shape):
+    """`readings/*.yaml`: a school that decides; the usual one changes nothing."""
+
+    reading: Id
+    name: Both
+    announced: Both
+    says: Both
+    source: Sources
+    forms: dict[Id, FormShape] = {}
+    changes: dict[Id, ChangeShape] = {}
+    advice: dict[Id, AdviceShape] = {}
+
+
+class RungShape(Shape):
+    """A place on a scale, shared by its lines."""
+
+    name: Both
+    means: Both | None = None
+    term: Id | None = None
+
+
+class OutsideShape(Shape):
+    """Where a scale has nothing to say, and why."""
+
+    when: Raw
+    say: Both
+
+
+class LineShape(Shape):
+    """A line of a scale: when each rung is the place."""
+
+    name: Both
+    means: Both | None = None
+    at: Annotated[dict[Id, Raw], Field(min_length=1)]
+    outside: OutsideShape | None = None
+    toward: Both | None = None
+    source: Sources | None = None
+
+
+class ScaleShape(Shape):
+    """Another school's way of placing the same facts; `outside` is that of the lines that have none of their own."""
+
+    name: Both
+    about: Both
+    kind: Literal["ladder", "kinds", "table", "parts", "several", "stages"]
+    chapter: Literal["definitions", "ladders", "partners", "networks", "stages", "territory"]
+    rungs: dict[Id, RungShape] = {}
+    lines: Annotated[dict[Id, LineShape], Field(min_length=1)]
+    outside: OutsideShape | None = None
+    caution: Both | None = None
+    source: Sources
+
+
+class ScalesFile(Shape):
+    """`scales/*.yaml`."""
+
+    scales: Annotated[dict[Id, ScaleShape], Field(min_length=1)]
+
+
+class PartnerWordShape(Shape):
+    """Whether "partner" is the word for some kind of other side."""
+
+    who: Both
+    when: Raw
+    yes: SideShape
+    no: SideShape
+    better: Both
+    source: Sources
+
+
+class PartnerWordsFile(Shape):
+    """`partner_words.yaml`."""
+
+    partner_words: dict[Id, PartnerWordShape]
+
+
+Day = Annotated[str, StringConstraints(strict=True, pattern=DATE)]
+
+
+class LawTextShape(Shape):
+    """A text of law, with the day of the version that was read, and the day by which it is to be checked again."""
+
+    name: Both
+    dated: Day
+    check_by: Day
+    says: Both
+    source: Sources
+
+
+class RightShape(Shape):
+    """What some texts say of a situation, with the questions to settle."""
+
+    about: Literal["frame", "sharing", "money"]
+    when: Raw
+    say: Both
+    texts: Annotated[list[Id], Field(min_length=1)]
+    settle: Annotated[list[Both], Field(min_length=1)]
+    source: Sources
+
+
+class RightsFile(Shape):
+    """`rights.yaml`."""
+
+    texts: dict[Id, LawTextShape]
+    rights: dict[Id, RightShape]
+
+
+class LimitShape(Shape):
+    """Something that a person still has to check."""
+
+    say: Both
+    touches: Both
+    who: Both
+    source: Sources
+
+
+class LimitsFile(Shape):
+    """`limits.yaml`."""
+
+    limits: dict[Id, LimitShape]
 
 
 class AnswerShape(Shape):
@@ -400,8 +525,24 @@ class ReasonsShape(Shape):
     must_not: list[str] = []
 
 
+class ReadAsShape(Shape):
+    """What a scenario expects in another reading; written as one word, it is the form, settled."""
+
+    form: Id
+    status: Literal["settled", "provisional", "undetermined"] = "settled"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_word(cls, written: object) -> object:
+        return {"form": written} if isinstance(written, str) else written
+
+
 class ExpectsShape(Shape):
-    """What a scenario expects of the verdict."""
+    """What a scenario expects of the verdict, and of what other schools say.
+
+    `scales`: for each scale the rung of its only line, or the rung of some of its lines; `outside` and `open` are
+    rungs as well.
+    """
 
     form: Id
     status: Literal["settled", "provisional", "undetermined"]
@@ -410,6 +551,11 @@ class ExpectsShape(Shape):
     origin: Id | None = None
     reasons: ReasonsShape
     alerts: list[Id] = []
+    readings: dict[Id, ReadAsShape] = {}
+    scales: dict[Id, Id | dict[Id, Id]] = {}
+    partner_words: list[Id] = []
+    rights: list[Id] = []
+    debates: list[Id] = []
 
 
 class CaseFile(Shape):
@@ -427,6 +573,7 @@ class CaseFile(Shape):
     skipped: list[Id] = []
     met: list[Id] = []
     full: StrictBool = False
+    extras: StrictBool = False
     notes: dict[Id, NoteShape] = {}
     aside: dict[str, Raw] = {}
 

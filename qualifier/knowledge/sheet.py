@@ -18,9 +18,15 @@ UNKNOWN_SIGNS: Mapping[str, Reason] = {"?": "not_observed", "!": "disputed", "-"
 CODE_LENGTH = 6
 
 
+def printed(base: RuleBase) -> dict[int, Question]:
+    """Return the questions that are printed, by the number they bear: from 1, in the order of the files."""
+    return dict(enumerate(base.asked_of_all.values(), start=1))
+
+
 def numbered(base: RuleBase) -> dict[int, Question]:
-    """Return the questions by the number they bear on paper: from 1, in the order of the files."""
-    return dict(enumerate(base.questions.values(), start=1))
+    """Return all questions by number: the printed ones, then those that only other schools need, to be typed alone."""
+    others = (one for one in base.questions.values() if one.extra)
+    return dict(enumerate((*base.asked_of_all.values(), *others), start=1))
 
 
 def lettered(question: Question) -> dict[str, str]:
@@ -53,7 +59,7 @@ def paper_code(base: RuleBase) -> str:
         base: the rules.
     """
     digest = hashlib.sha256()
-    for question in base.questions.values():
+    for question in base.asked_of_all.values():
         texts = [(question.id, question.ask), *((option.id, option.label) for option in question.options)]
         for id_, text in texts:
             digest.update(f"{id_}\0{text.fr}\0{text.en}\0".encode())

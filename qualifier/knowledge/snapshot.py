@@ -49,8 +49,16 @@ _CLASSES: tuple[type, ...] = (
     models.Guide,
     models.Principle,
     models.Role,
-    models.SpacePart,
     models.Term,
+    models.Change,
+    models.Reading,
+    models.Rung,
+    models.ScaleLine,
+    models.Scale,
+    models.PartnerWord,
+    models.LawText,
+    models.Right,
+    models.Limit,
     models.RuleBase,
 )
 _FIELDS: dict[type, tuple[str, ...]] = {one: tuple(field.name for field in fields(one)) for one in _CLASSES}

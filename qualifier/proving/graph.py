@@ -1,7 +1,7 @@
 """What rests on what in a rule base, as data: questions feed criteria, and criteria decide forms.
 
-Alerts, axes and next steps are left out: no form depends on them. The two drawings are in `graph_dot` and `graph_svg`;
-the words and colours that both use are here.
+Alerts, axes, next steps, scales and the questions asked only for other schools are left out: no form depends on them.
+The two drawings are in `graph_dot` and `graph_svg`; the words and colours that both use are here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualifier.knowledge.conditions import Condition, leaves
-from qualifier.knowledge.models import RuleBase, Undetermined
+from qualifier.knowledge.models import Question, RuleBase, Undetermined
 from qualifier.knowledge.walk import reached
 from qualifier.words import NOTHING, Lang, Text, message
 from qualifier.words.folding import fold
@@ -78,7 +78,7 @@ def dependencies(base: RuleBase, of: str | None = None) -> Graph:
 
     Args:
         base: the rules.
-        of: a form, a criterion, a question, or a reason for naming no form that has a condition.
+        of: a form, a criterion, a question that all are asked, or a reason for naming no form that has a condition.
 
     Raises:
         KeyError: `of` is none of them.
@@ -96,13 +96,17 @@ def dependencies(base: RuleBase, of: str | None = None) -> Graph:
 
 
 def _nodes(base: RuleBase) -> Iterator[Node]:
-    for question in base.questions.values():
+    for question in _asked_of_all(base):
         yield Node(question.id, "question", question.ask, base.themes[question.theme].name)
     for criterion in base.criteria.values():
         yield Node(criterion.id, "criterion", criterion.name)
     ranked = [(form.precedence, Node(form.id, "form", form.name)) for form in base.forms.values()]
     ranked += [(rank, Node(reason.id, "undetermined", reason.name)) for reason, rank, _ in _reasons(base)]
     yield from (node for _, node in sorted(ranked, key=lambda one: one[0]))
+
+
+def _asked_of_all(base: RuleBase) -> Iterator[Question]:
+    return (question for question in base.questions.values() if not question.extra)
 
 
 def _edges(base: RuleBase) -> tuple[Edge, ...]:
@@ -116,7 +120,7 @@ def _edges(base: RuleBase) -> tuple[Edge, ...]:
 
 def _conditions(base: RuleBase) -> Iterator[tuple[str, EdgeKind, Condition]]:
     """Yield every condition that the picture shows: whose it is, and what for."""
-    for question in base.questions.values():
+    for question in _asked_of_all(base):
         yield question.id, "asked_when", question.ask_when
     for criterion in base.criteria.values():
         for level in criterion.levels:

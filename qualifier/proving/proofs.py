@@ -2,20 +2,23 @@
 
 A finding holds a fault (code, place, what happened, remedy), the fewest answers that show it, and the rules involved.
 Functions over all answers come from `qualifier.reasoning.compiling`; consistency that needs no answers is checked when
-the rules are loaded.
+the rules are loaded. What depends on the forms is proven for each school that can decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualifier.knowledge.conditions import All, Clause, Condition, In, clauses, subjects
+from qualifier.explanation.schools import places_of
+from qualifier.knowledge.conditions import All, Any, Clause, Condition, In, clauses, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
-from qualifier.knowledge.models import UNDETERMINED, Axis, Criterion, Form, RuleBase
-from qualifier.proving.coverage import talks
+from qualifier.knowledge.models import UNDETERMINED, Axis, Criterion, Form, RuleBase, ScaleLine
+from qualifier.knowledge.readings import read_as
+from qualifier.knowledge.walk import questions_behind
+from qualifier.proving.coverage import SCHOOLS, talks
 from qualifier.reasoning.compiling import OPEN, Open, Reading, compiled, dependents, place_of
 from qualifier.reasoning.decisions import ADVICE, ALERT, HOLDS, PRINCIPAL, TENSION, Decision, Decisions, decisions_of
 from qualifier.reasoning.lookahead import shown_beside
@@ -59,18 +62,48 @@ class Proof:
     named: tuple[str, ...] = ()
 
 
-def prove(base: RuleBase) -> tuple[Proof, ...]:
-    """Prove every statement over the whole answer space, or tell what breaks it.
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What is proven of the rules as one school reads them.
+
+    Attributes:
+        base: the rules in that reading.
+        proofs: every statement in the usual reading, those that depend on the forms in another.
+    """
+
+    base: RuleBase
+    proofs: tuple[Proof, ...]
+
+
+def prove_readings(base: RuleBase) -> tuple[Proven, ...]:
+    """Prove every statement in the usual reading, then in each other one those that depend on its forms.
 
     Args:
-        base: the rules.
+        base: the rules, in their usual reading.
 
     Raises:
         FaultsFound: the rules are too large to be read over all answers.
     """
+    others = (read_as(base, reading) for reading in base.readings if reading != base.reading)
+    return (Proven(base, prove(base)), *(Proven(other, _prove(other, OF_FORMS)) for other in others))
+
+
+def prove(base: RuleBase) -> tuple[Proof, ...]:
+    """Prove every statement over the whole answer space, or tell what breaks it.
+
+    Args:
+        base: the rules, in one reading.
+
+    Raises:
+        FaultsFound: the rules are too large to be read over all answers.
+    """
+    return _prove(base, CHECKS)
+
+
+def _prove(base: RuleBase, checks: Iterable[Check]) -> tuple[Proof, ...]:
     prover = _Prover(base)
     with prover.reading.bounded():
-        return tuple(check(prover) for check in CHECKS)
+        return tuple(check(prover) for check in checks)
 
 
 class _Prover:
@@ -136,6 +169,16 @@ class _Prover:
         yield from ((f"{ALERT}.{one.id}", one.when) for one in self.base.alerts.values())
         yield from ((f"{ADVICE}.{one.id}", one.when) for one in self.base.advice.values())
         yield from ((f"{TENSION}.{one.id}", one.when) for one in self.base.tensions.values())
+
+    def first_held(self, places: Mapping[str, Condition]) -> dict[str, Function]:
+        """Return where each place is the first whose condition is established, and where none is."""
+        found: dict[str, Function] = {}
+        left = self.space.always
+        for place, when in places.items():
+            held = self.reading.truth(when)[0]
+            found[place] = left & held
+            left &= ~held
+        return {**found, OPEN: left}
 
     def conflict(self, condition: Condition) -> str:
         """Say which of a condition's parts can never hold together: the fewest, for its nearest way of holding."""
@@ -415,39 +458,59 @@ def _some_but_few(reading: Reading, functions: list[Function]) -> Function:
 
 
 def every_question_matters(prover: _Prover) -> Proof:
-    """Each question is asked for some answers, and can change something that a verdict shows."""
-    shown = [prover.principal, *(prover.reading.sole(axis) for axis in prover.base.axes)]
+    """Each question is asked for some answers, and can change what a verdict shows; an extra one, what schools say."""
+    mattering = {False: _asked_by(prover, _shown(prover)), True: _asked_by(prover, _said_by_schools(prover))}
+    found = []
+    for question in prover.base.questions.values():
+        if not prover.reading.asked(question.id).satisfiable():
+            found.append(prover.finding("question_never_asked", question.id, None))
+        elif question.id not in mattering[question.extra]:
+            code = "extra_without_effect" if question.extra else "question_without_effect"
+            found.append(prover.finding(code, question.id, None))
+    return Proof("every_question_matters", len(prover.base.questions), tuple(found))
+
+
+def _asked_by(prover: _Prover, shown: Iterable[Mapping[str, Function]]) -> set[str]:
+    """Return the questions on which one of these outcomes depends."""
+    return {prover.space.order[rank] for outcomes in shown for rank in prover.space.diagram(outcomes).questions}
+
+
+def _shown(prover: _Prover) -> Iterator[Mapping[str, Function]]:
+    """Yield what a verdict shows: the form, the axes, and what is shown beside them."""
+    yield prover.principal
+    yield from (prover.reading.sole(axis) for axis in prover.base.axes)
     for subject, forms in shown_beside(prover.base):
         held = prover.shown(subject, forms)
-        shown.append({HOLDS: held, OPEN: ~held})
-    mattering = {rank for outcomes in shown for rank in prover.space.diagram(outcomes).questions}
-    found = []
-    for question in prover.base.questions:
-        if not prover.reading.asked(question).satisfiable():
-            found.append(prover.finding("question_never_asked", question, None))
-        elif prover.space.order.index(question) not in mattering:
-            found.append(prover.finding("question_without_effect", question, None))
-    return Proof("every_question_matters", len(prover.base.questions), tuple(found))
+        yield {HOLDS: held, OPEN: ~held}
+
+
+def _said_by_schools(prover: _Prover) -> Iterator[Mapping[str, Function]]:
+    """Yield what other schools say that rests on a question asked for them only."""
+    extras = {id_ for id_, one in prover.base.questions.items() if one.extra}
+    said = [places_of(line) for scale in prover.base.scales.values() for line in scale.lines]
+    said += [{HOLDS: when} for (kind, _), when in talks(prover.base) if kind in SCHOOLS]
+    for places in said:
+        if not extras.isdisjoint(questions_behind(prover.base, Any(tuple(places.values())))):
+            yield prover.first_held(places)
 
 
 # --- what is shown beside a verdict -------------------------------------------------------------------------
 
 
 def every_point_matters(prover: _Prover) -> Proof:
-    """Each point, debate and part of A + B = C holds for some answers and not for others; none is settled and not."""
+    """Each point, debate, right and partner word holds for some answers and not for others; none is settled and not.
+
+    Where all that is asked is answered, what is not established is not shown: a question not asked says nothing.
+    """
     found, count = [], 0
-    for (kind, id_), when in (*talks(prover.base), *_missing_parts(prover.base)):
+    for (kind, id_), when in talks(prover.base):
         count += 1
-        established, ruled_out = prover.reading.truth(when)
+        established = prover.reading.truth(when)[0]
         if not established.satisfiable():
             found.append(_beside(prover, "rule_never_holds", kind, id_, when, conflict=_told(prover, when)))
-        elif not ruled_out.satisfiable():
+        elif not (~established).satisfiable():
             found.append(_beside(prover, "never_ruled_out", kind, id_, when))
     return Proof("every_point_matters", count, (*found, *_settled_and_not(prover)))
-
-
-def _missing_parts(base: RuleBase) -> Iterator[tuple[tuple[str, str], Condition]]:
-    yield from ((("new_space", one.id), one.missing) for one in base.new_space.values())
 
 
 def _settled_and_not(prover: _Prover) -> Iterator[Finding]:
@@ -475,7 +538,42 @@ def _beside(
     return Finding(fault(code, place, id=f"{kind}.{id_}", **values), tuple((answers or {}).items()), involved)
 
 
-CHECKS: tuple[Callable[[_Prover], Proof], ...] = (
+# --- what other schools say ---------------------------------------------------------------------------------
+
+
+def every_line_has_one_place(prover: _Prover) -> Proof:
+    """Each line of a scale has one place, or nothing to say, for every way of answering; each is met for some."""
+    lines = [line for scale in prover.base.scales.values() for line in scale.lines]
+    found = [finding for line in lines for finding in _placed(prover, line)]
+    return Proof("every_line_has_one_place", len(lines), tuple(found))
+
+
+def _placed(prover: _Prover, line: ScaleLine) -> Iterator[Finding]:
+    """Yield what is wrong with a line: a place that is never reached, two that hold together, answers without any."""
+    places = places_of(line)
+    everything = Any(tuple(places.values()))
+    held: dict[str, Function] = {}
+    for rung, when in places.items():
+        here = prover.reading.truth(when)[0]
+        if not here.satisfiable():
+            yield _on_line(prover, "rung_never", line, everything, None, rung=rung, conflict=_told(prover, when))
+        for other, there in held.items():
+            if (here & there).satisfiable():
+                yield _on_line(prover, "rungs_overlap", line, everything, here & there, rung=rung, other=other)
+        held[rung] = here
+    left = prover.first_held(places)[OPEN]
+    if left.satisfiable():
+        yield _on_line(prover, "line_left_open", line, everything, left)
+
+
+def _on_line(
+    prover: _Prover, code: str, line: ScaleLine, when: Condition, shown: Function | None, **values: object
+) -> Finding:
+    return _beside(prover, code, "scale_line", line.id, when, shown=shown, **values)
+
+
+Check = Callable[[_Prover], Proof]
+CHECKS: tuple[Check, ...] = (
     one_level,
     one_form,
     nothing_falls_through,
@@ -489,4 +587,15 @@ CHECKS: tuple[Callable[[_Prover], Proof], ...] = (
     provisional,
     every_question_matters,
     every_point_matters,
+    every_line_has_one_place,
+)
+# What another school changes: the rest is proven once. A level or a question need not matter to every school.
+OF_FORMS: tuple[Check, ...] = (
+    one_form,
+    every_rule_fires,
+    everything_is_shown,
+    every_argument_matters,
+    every_loss_has_its_reason,
+    every_form_reached,
+    provisional,
 )

@@ -13,19 +13,22 @@ from qualifier.reasoning.decisions import Decisions
 from qualifier.reasoning.outlook import Outlook
 
 
-def relevant_questions(decisions: Decisions, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+def relevant_questions(decisions: Decisions, answers: Mapping[str, Answer], *, extras: bool = False) -> tuple[str, ...]:
     """Return the questions that are to be asked, answered or not, in order.
 
-    A question is left out only when what is answered before it rules out that it matters; an unknown never does.
+    A question is left out only when what is answered before it rules out that it matters; an unknown never does. Those
+    that only other schools need are left out as well, unless they are wanted or were answered all the same.
 
     Args:
         decisions: the rules.
         answers: the answers so far, in any order.
+        extras: whether the questions that only other schools need are wanted.
     """
     relevant: list[str] = []
     outlook = Outlook(decisions, {})
     for id_, question in decisions.base.questions.items():
-        if outlook.truth(question.ask_when) is False:
+        unwanted = question.extra and not extras and id_ not in answers
+        if unwanted or outlook.truth(question.ask_when) is False:
             continue
         relevant.append(id_)
         option = answers[id_].option if id_ in answers else None

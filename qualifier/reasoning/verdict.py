@@ -16,6 +16,7 @@ from qualifier.knowledge.cases import SECOND_HAND, Answer, Case
 from qualifier.knowledge.conditions import Clause, In, Values, clauses, truth
 from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.models import UNDETERMINED, Form, LookAgain, RuleBase
+from qualifier.knowledge.readings import read_as
 from qualifier.knowledge.walk import reached
 from qualifier.reasoning.changes import Changes
 from qualifier.reasoning.decisions import ADVICE, ALERT, PRINCIPAL, TENSION, Decisions, decisions_of
@@ -111,14 +112,22 @@ class Verdict:
 class Reasoner:
     """Qualifies cases: the rule base with its engine, built once and used for any number of cases."""
 
-    def __init__(self, base: RuleBase, ahead: Callable[[Decisions], Lookahead] = look_ahead) -> None:
+    def __init__(
+        self,
+        base: RuleBase,
+        ahead: Callable[[Decisions], Lookahead] = look_ahead,
+        usual: RuleBase | None = None,
+    ) -> None:
         """Prepare the decisions; the engine itself is built at its first use, and so are the diagrams.
 
         Args:
             base: the rules.
             ahead: makes the diagrams, or finds them where they are kept.
+            usual: the same rules in their usual reading, when `base` is in another.
         """
         self.base = base
+        self._usual = usual or base
+        self._others: dict[str, Reasoner] = {}
         self.decisions: Decisions = decisions_of(base)
         self._make_ahead = ahead
         self.too_large: FaultsFound | None = None
@@ -136,6 +145,22 @@ class Reasoner:
         except FaultsFound as faults:
             self.too_large = faults
             return None
+
+    def in_reading(self, reading: str) -> Reasoner:
+        """Return the same rules as another school reads them, made at the first use.
+
+        Args:
+            reading: one of `base.readings`.
+
+        Raises:
+            KeyError: there is no such reading.
+        """
+        if reading == self.base.reading:
+            return self
+        if reading not in self._others:
+            other = read_as(self._usual, reading)
+            self._others[reading] = Reasoner(other, self._make_ahead, self._usual)
+        return self._others[reading]
 
     def qualify(self, case: Case) -> Verdict:
         """Qualify a case.

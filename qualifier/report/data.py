@@ -1,4 +1,7 @@
-"""The verdict as JSON: stable keys, ids of the rule base, sentences in one language; and the schema of it."""
+"""The verdict as JSON: stable keys, ids of the rule base, sentences in one language; and the schema of it.
+
+What other schools say stands beside it, in `schools_data`.
+"""
 
 from __future__ import annotations
 
@@ -127,9 +130,9 @@ def verdict_schema() -> Json:
     text = {"type": "string"}
     maybe = {"type": ["string", "null"]}
     texts = {"type": "array", "items": text}
-    said = {"type": "array", "items": _table({"id": text, "text": text, "source": texts})}
-    outcome = {"principal": text, "status": _one_of("settled", "provisional", "undetermined"), "because": maybe}
-    form = _table({"status": _one_of("principal", "present", "possible", "excluded"), "for": texts, "against": texts})
+    said = {"type": "array", "items": table({"id": text, "text": text, "source": texts})}
+    outcome = {"principal": text, "status": one_of("settled", "provisional", "undetermined"), "because": maybe}
+    form = table({"status": one_of("principal", "present", "possible", "excluded"), "for": texts, "against": texts})
     properties: Json = {
         "case": text,
         "date": maybe,
@@ -138,10 +141,10 @@ def verdict_schema() -> Json:
         "summary": text,
         "forms": {"type": "object", "additionalProperties": form},
         "axes": {"type": "object", "additionalProperties": maybe},
-        "origin": _table({"main": maybe, "also": texts}),
-        "rests_on": {"type": "array", "items": _table({"question": text, "option": text})},
+        "origin": table({"main": maybe, "also": texts}),
+        "rests_on": {"type": "array", "items": table({"question": text, "option": text})},
         **_prospects_schema(),
-        "facts_only": _maybe(_table(outcome)),
+        "facts_only": _maybe(table(outcome)),
         "alerts": said,
         "next_steps": {**said, "maxItems": 3},
         "open_questions": texts,
@@ -149,14 +152,14 @@ def verdict_schema() -> Json:
         "set_aside": texts,
         "proof": {"$ref": "#/$defs/proof"},
         "sources": texts,
-        "lang": _one_of("fr", "en"),
+        "lang": one_of("fr", "en"),
         "rules_version": text,
     }
-    proof = _table({"text": text, "source": texts, "below": {"type": "array", "items": {"$ref": "#/$defs/proof"}}})
+    proof = table({"text": text, "source": texts, "below": {"type": "array", "items": {"$ref": "#/$defs/proof"}}})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Verdict",
-        **_table(properties),
+        **table(properties),
         "$defs": {"proof": proof},
     }
 
@@ -165,16 +168,16 @@ def _prospects_schema() -> Json:
     """Return the schema of what `prospects_data` gives."""
     text, flag, number = {"type": "string"}, {"type": "boolean"}, {"type": "integer"}
     texts = {"type": "array", "items": text}
-    findings = _list_of({"options": texts, "outcomes": texts})
-    pivots = _list_of({"question": text, "option": text, "second_hand": flag, "findings": findings})
-    steps = _list_of({"question": text, "options": texts, "within_reach": flag})
+    findings = list_of({"options": texts, "outcomes": texts})
+    pivots = list_of({"question": text, "option": text, "second_hand": flag, "findings": findings})
+    steps = list_of({"question": text, "options": texts, "within_reach": flag})
     tension = {"id": text, "answers": texts, "text": text, "note": {"type": ["string", "null"]}, "source": texts}
     return {
-        "solidity": _maybe(_table({"changes": number, "unchanged": number, "pivotal": pivots})),
-        "ways": _maybe(_list_of({"outcome": text, "within_reach": flag, "steps": steps})),
-        "observations": _maybe(_list_of({"question": text, "told": flag, "findings": findings})),
-        "not_asked": _maybe(_list_of({"reason": text, "questions": texts})),
-        "tensions": _maybe(_list_of(tension)),
+        "solidity": _maybe(table({"changes": number, "unchanged": number, "pivotal": pivots})),
+        "ways": _maybe(list_of({"outcome": text, "within_reach": flag, "steps": steps})),
+        "observations": _maybe(list_of({"question": text, "told": flag, "findings": findings})),
+        "not_asked": _maybe(list_of({"reason": text, "questions": texts})),
+        "tensions": _maybe(list_of(tension)),
     }
 
 
@@ -182,13 +185,16 @@ def _maybe(schema: Json) -> Json:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _list_of(properties: Json) -> Json:
-    return {"type": "array", "items": _table(properties)}
+def list_of(properties: Json) -> Json:
+    """Return the schema of a list of tables that all have these keys."""
+    return {"type": "array", "items": table(properties)}
 
 
-def _table(properties: Json) -> Json:
+def table(properties: Json) -> Json:
+    """Return the schema of a table that has these keys, all of them and no other."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _one_of(*values: str) -> Json:
+def one_of(*values: str) -> Json:
+    """Return the schema of one of some words."""
     return {"enum": list(values)}

@@ -6,7 +6,7 @@ after that medium. A document is also what is kept of a verdict, so that it stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, get_args
 
@@ -126,6 +126,26 @@ BLOCKS: dict[str, type[Block]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word that the report uses and explains.
+
+    Attributes:
+        said: the wordings by which sentences name it, the shortest name first.
+        apart: what it is not to be confused with.
+        trap: its false friend in the other language.
+        cites: the short names of the works it rests on.
+    """
+
+    id: str
+    name: Text
+    said: tuple[Text, ...]
+    means: Text
+    apart: Text = NOTHING
+    trap: Text = NOTHING
+    cites: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report.
 
@@ -134,12 +154,39 @@ class Document:
         about: pairs of a label and a value, shown small under the title: the case, the date, the rules.
         blocks: what it says, in order.
         foot: what stands at the foot of every page, or at the end.
+        one_page: it is to hold on one page of paper, one for each language, however small the letters must be.
+        words: the words that it explains: a medium with links leads from the text to them.
+        words_listed: there is room to list them where nothing can be linked.
     """
 
     title: Text
     about: tuple[tuple[Text, Text], ...]
     blocks: tuple[Block, ...]
     foot: Text = NOTHING
+    one_page: bool = False
+    words: tuple[Word, ...] = ()
+    words_listed: bool = False
+
+
+# Drawings hold their own words; works are named, not said.
+_NOT_SAID = ("svg", "cites")
+
+
+def texts_of(blocks: object) -> Iterator[Text]:
+    """Yield every text of blocks, or of a part of one, but those within pictures and the names of works.
+
+    Args:
+        blocks: a tuple of blocks, a block, an item, a text.
+    """
+    if isinstance(blocks, Text):
+        yield blocks
+    elif isinstance(blocks, tuple):
+        for one in blocks:
+            yield from texts_of(one)
+    elif is_dataclass(blocks):
+        for field in fields(blocks):
+            if field.name not in _NOT_SAID:
+                yield from texts_of(getattr(blocks, field.name))
 
 
 def document_data(document: Document) -> Json:
@@ -153,6 +200,8 @@ def document_data(document: Document) -> Json:
         "about": _plain(document.about),
         "blocks": [{"kind": _kind(block), **_plain(block)} for block in document.blocks],
         "foot": _plain(document.foot),
+        **({"one_page": True} if document.one_page else {}),
+        **({"words": _plain(document.words), "words_listed": document.words_listed} if document.words else {}),
     }
 
 
@@ -170,6 +219,9 @@ def document_from(data: Json) -> Document:
         tuple((_text(label), _text(value)) for label, value in data["about"]),
         tuple(_block(block) for block in data["blocks"]),
         _text(data["foot"]),
+        data.get("one_page", False),
+        tuple(_word(one) for one in data.get("words", ())),
+        data.get("words_listed", False),
     )
 
 
@@ -212,6 +264,11 @@ def _block(data: Json) -> Block:
     if kind == "new_page":
         return NewPage()
     raise ValueError(kind)
+
+
+def _word(data: Json) -> Word:
+    name, means, apart, trap = (_text(data[key]) for key in ("name", "means", "apart", "trap"))
+    return Word(data["id"], name, _texts(data["said"]), means, apart, trap, _texts(data["cites"]))
 
 
 def _items(data: Iterable[Json]) -> tuple[Item, ...]:

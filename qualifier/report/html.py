@@ -11,7 +11,20 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import count
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    NewPage,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+    Word,
+)
+from qualifier.report.html_links import Links, first_use_of, place_of
 from qualifier.report.preparing import cited, prepared, said, shares, size_of, to_fill, wide
 from qualifier.words import NOTHING, Lang, Text, message
 
@@ -41,7 +54,7 @@ def html(document: Document, langs: tuple[Lang, ...]) -> str:
         langs: one language, or both side by side, the first on the left.
     """
     page = _Page(langs)
-    ready = prepared(document, langs)
+    ready = prepared(document, langs, linking=True)
     root = ET.Element("html", lang=langs[0])
     _head(root, ready, langs)
     body = _add(root, "body", **{"class": "both" if len(langs) > 1 else "one"})
@@ -54,6 +67,7 @@ def html(document: Document, langs: tuple[Lang, ...]) -> str:
     for block in ready.blocks:
         under = block.text if isinstance(block, Heading) else under
         _block(main, block, page, under)
+    _explain(main, ready.words, page, on_paper=document.words_listed)
     if said(ready.foot, langs):
         _each(_add(body, "footer"), page, lambda place, lang: _sentence(place, ready.foot.to(lang)))
     return "<!DOCTYPE html>\n" + ET.tostring(root, encoding="unicode", method="html") + "\n"
@@ -213,6 +227,45 @@ def _room(main: ET.Element, block: Room, page: _Page) -> None:
     written.set("style", f"--lines: {block.lines}")
     if not said(block.ask, page.langs):
         written.set("aria-label", _words("room", page.langs[0]))
+
+
+# --- words explained ---------------------------------------------------------------------------------------
+
+
+def _explain(main: ET.Element, words: tuple[Word, ...], page: _Page, *, on_paper: bool) -> None:
+    """Link the text to the words that explain it, at the end of the page.
+
+    Args:
+        main: the text.
+        words: the words.
+        page: the page.
+        on_paper: whether they are printed too.
+    """
+    links = Links(words, page.langs)
+    links.add(main)
+    used = {word for word, _ in links.used}
+    if not used:
+        return
+    name = page.name()
+    section = _add(main, "section", **{"class": "words" if on_paper else "words screen", "aria-labelledby": name})
+    _spoken(section, "h2", message("media", "words"), page).set("id", name)
+    for word in sorted(words, key=lambda one: one.name.to(page.langs[0]).casefold()):
+        if word.id in used:
+            _each(section, page, lambda place, lang, word=word: _entry(place, word, lang, links))  # type: ignore[misc]
+
+
+def _entry(place: ET.Element, word: Word, lang: Lang, links: Links) -> None:
+    """Add what explains a word, with the way back to where it is used first."""
+    entry = _add(place, "div", id=place_of(word.id, lang), tabindex="-1", **{"class": "entry"})
+    _add(entry, "h3", word.name.to(lang))
+    _told(_add(entry, "p"), word.means.to(lang), cited(word.cites, lang))
+    for key, text in (("term_apart", word.apart), ("term_trap", word.trap)):
+        if text.to(lang):
+            _sentence(entry, message("contents", key, text=text).to(lang))
+    if (word.id, lang) in links.used:
+        back = message("media", "word_back")
+        way = _add(_add(entry, "p", **{"class": "screen"}), "a", back.to(lang), href=f"#{first_use_of(word.id, lang)}")
+        way.set("aria-label", message("media", "cell", head=back, words=word.name).to(lang))
 
 
 # --- pictures ----------------------------------------------------------------------------------------------

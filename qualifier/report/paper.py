@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from qualifier.knowledge.models import Question, RuleBase
-from qualifier.knowledge.sheet import UNKNOWN_SIGNS, lettered, marks, numbered, sheet_code
+from qualifier.knowledge.sheet import UNKNOWN_SIGNS, lettered, marks, printed, sheet_code
 from qualifier.report.paper_jumps import Jump, Jumps, Ticks, paper_jumps
 from qualifier.report.typesetting import typeset
 from qualifier.words import Lang, Text, join, message
@@ -29,7 +29,7 @@ def paper_data(base: RuleBase, lang: Lang, with_help: bool = False) -> Json:
         with_help: add the help and the example of every question, at the end.
     """
     jumps = paper_jumps(base)
-    questions = numbered(base)
+    questions = printed(base)
     by_theme = {
         theme: [_question(number, one, jumps, lang) for number, one in questions.items() if one.theme == theme]
         for theme in base.themes
@@ -38,7 +38,9 @@ def paper_data(base: RuleBase, lang: Lang, with_help: bool = False) -> Json:
         "lang": lang,
         "words": _around(base, lang),
         "themes": [
-            {"name": _printed(base.themes[theme].name, lang), "questions": some} for theme, some in by_theme.items()
+            {"name": _printed(base.themes[theme].name, lang), "questions": some}
+            for theme, some in by_theme.items()
+            if some
         ],
         "help": [_help(number, one, lang) for number, one in questions.items()] if with_help else [],
     }

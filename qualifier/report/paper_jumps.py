@@ -12,7 +12,7 @@ from itertools import product
 
 from qualifier.knowledge.conditions import All, Any, Condition, TooManyClauses, clauses, negate
 from qualifier.knowledge.models import RuleBase
-from qualifier.knowledge.sheet import lettered, numbered
+from qualifier.knowledge.sheet import lettered, printed
 from qualifier.reasoning.decisions import Decisions, decisions_of
 
 Tick = tuple[int, str]  # the number of a question, the letter of an option
@@ -59,7 +59,7 @@ def paper_jumps(base: RuleBase) -> Jumps:
     """
     closings = _closings(decisions_of(base))
     after: dict[Tick, Jump] = {}
-    for number, question in numbered(base).items():
+    for number, question in printed(base).items():
         for letter in lettered(question):
             ticks = frozenset({(number, letter)})
             if _is_closed(closings, number + 1, ticks):
@@ -92,7 +92,7 @@ def _run_end(closings: Closings, start: int, ticks: Ticks) -> int | None:
 
 def _closings(decisions: Decisions) -> Closings:
     """Return, for each question by number, the smallest sets of ticks that close it."""
-    questions = numbered(decisions.base)
+    questions = printed(decisions.base)
     numbers = {question.id: number for number, question in questions.items()}
     letters = {one.id: {option: letter for letter, option in lettered(one).items()} for one in questions.values()}
     found: dict[int, tuple[Ticks, ...]] = {}

@@ -11,8 +11,22 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
-from qualifier.words import NOTHING, Lang, Text
+from qualifier.explanation.terms import named_in
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    NewPage,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+    Word,
+    texts_of,
+)
+from qualifier.words import NOTHING, Lang, Text, message
 from qualifier.words.folding import bound
 
 DEEPEST = 3
@@ -26,7 +40,7 @@ _BLANKS = " \u00a0\u202f"
 _SPACES = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
 
 
-def prepared(document: Document, langs: Sequence[Lang]) -> Document:
+def prepared(document: Document, langs: Sequence[Lang], *, linking: bool = False) -> Document:
     """Return a document ready to be shown: nothing empty in it, no level of heading skipped, French spaces bound.
 
     A picture that cannot be drawn loses its drawing and keeps its words; a caption that only repeats the heading just
@@ -35,13 +49,18 @@ def prepared(document: Document, langs: Sequence[Lang]) -> Document:
     Args:
         document: the report.
         langs: the languages it will be shown in; what is empty in all of them is left out.
+        linking: the medium leads from the text to the words explained; else they are listed at the end, where there
+            is room for them.
     """
-    blocks = (_block(block, langs) for block in document.blocks)
+    listed = () if linking or not document.words_listed else _listed(document, langs)
+    blocks = (_block(block, langs) for block in (*document.blocks, *listed))
     return Document(
         _clean(document.title),
         tuple((_clean(label), _clean(value)) for label, value in document.about if said(value, langs)),
         tuple(_in_order(_turned(block for block in blocks if block is not None))),
         _clean(document.foot),
+        document.one_page,
+        tuple(map(_word, document.words)) if linking else (),
     )
 
 
@@ -136,6 +155,22 @@ def _block(block: Block, langs: Sequence[Lang]) -> Block | None:
     if isinstance(block, Picture):
         return _picture(block, langs)
     return Room(_clean(block.ask), max(1, block.lines)) if isinstance(block, Room) else block
+
+
+def _listed(document: Document, langs: Sequence[Lang]) -> Iterator[Block]:
+    """Yield the words that a document uses in some languages as a list: what each means, and no more."""
+    texts = tuple(texts_of(document.blocks))
+    used = {one.id for lang in langs for one in named_in(document.words, (text.to(lang) for text in texts), lang)}
+    words = (one for one in document.words if one.id in used)
+    lines = tuple(Item(message("contents", "term_line", term=one.name, means=one.means), one.cites) for one in words)
+    if lines:
+        yield Heading(message("media", "words"))
+        yield Listing(lines)
+
+
+def _word(word: Word) -> Word:
+    name, means, apart, trap = (_clean(one) for one in (word.name, word.means, word.apart, word.trap))
+    return Word(word.id, name, word.said, means, apart, trap, _cleaned(word.cites))
 
 
 def _items(items: Iterable[Item], langs: Sequence[Lang]) -> Iterator[Item]:

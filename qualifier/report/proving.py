@@ -9,9 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text as Line
 
 from qualifier.knowledge.faults import Place
-from qualifier.knowledge.models import RuleBase
 from qualifier.proving.coverage import Covered
-from qualifier.proving.proofs import Finding, Proof
+from qualifier.proving.proofs import Finding, Proof, Proven
 from qualifier.proving.rule_changes import Move, MovedCase, RuleChange
 from qualifier.report.pieces import body, bullet, title
 from qualifier.report.shared import heading
@@ -20,29 +19,42 @@ from qualifier.words import Lang, message
 MOST_DIGITS = 12
 
 
-def show_proofs(console: Console, base: RuleBase, proofs: Iterable[Proof], lang: Lang) -> None:
+def show_proofs(console: Console, usual: Proven, others: Iterable[Proven], lang: Lang) -> None:
     """Print each statement with whether it is proven; then what breaks it, with the answers and rules that show it.
 
     Args:
         console: where.
-        base: the rules, for the words of forms.
-        proofs: the statements.
+        usual: the statements in the usual reading.
+        others: those in each other reading; what breaks one is told with the name of the reading.
         lang: the language.
     """
     console.print(title(heading("proofs", lang)))
-    for proof in proofs:
-        named = ", ".join(base.forms[one].name.to(lang) for one in proof.named)
-        said = message("proofs", proof.key, count=proof.count).to(lang)
-        mark = heading("proven" if not proof.findings else "not_proven", lang)
-        console.print(body(f"{mark} {said}", "" if not proof.findings else "bold"))
-        if named:
-            console.print(body(f"  {message('proofs', f'{proof.key}_named', names=named).to(lang)}", "dim"))
+    _show_proven(console, usual, "", lang)
+    for other in others:
+        name = other.base.readings[other.base.reading].name
+        console.print()
+        console.print(body(message("proofs", "in_reading", reading=name).to(lang), "bold"))
+        _show_proven(console, other, f"({name.to(lang)}) ", lang)
+
+
+def _show_proven(console: Console, proven: Proven, reading: str, lang: Lang) -> None:
+    for proof in proven.proofs:
+        console.print(_statement(proof, lang))
+        if proof.named:
+            names = ", ".join(proven.base.forms[one].name.to(lang) for one in proof.named)
+            console.print(body(f"  {message('proofs', f'{proof.key}_named', names=names).to(lang)}", "dim"))
         for finding in proof.findings:
-            console.print(_finding(finding, lang))
+            console.print(_finding(finding, reading, lang))
 
 
-def _finding(finding: Finding, lang: Lang) -> RenderableType:
-    parts = [bullet(f"[{finding.fault.code}] {finding.fault.place} {finding.fault.text().to(lang)}")]
+def _statement(proof: Proof, lang: Lang) -> RenderableType:
+    said = message("proofs", proof.key, count=proof.count).to(lang)
+    mark = heading("not_proven" if proof.findings else "proven", lang)
+    return body(f"{mark} {said}", "bold" if proof.findings else "")
+
+
+def _finding(finding: Finding, reading: str, lang: Lang) -> RenderableType:
+    parts = [bullet(f"[{finding.fault.code}] {finding.fault.place} {reading}{finding.fault.text().to(lang)}")]
     if finding.answers:
         parts.append(bullet(heading("shown_by", lang, answers=_answers(finding.answers)), depth=1))
     if finding.involved:

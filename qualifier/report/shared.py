@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from qualifier.explanation.explain import AxisShown, Explanation, Reference
 from qualifier.explanation.prospects import StepSaid
 from qualifier.knowledge.models import INFERENCE
 from qualifier.words import NOTHING, Lang, Text, join, message
+
+_FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text.
+
+    Args:
+        text: one paragraph.
+    """
+    found = _FIRST_SENTENCE.match(text)
+    return found[0] if found else text
 
 
 def heading(key: str, lang: Lang, **values: object) -> str:

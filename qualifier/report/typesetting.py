@@ -45,6 +45,23 @@ def typeset(template: str, data: object, form: Literal["pdf", "png"] = "pdf", st
     return compiled(False, [])
 
 
+def pages_of(template: str, data: object) -> int:
+    """Return how many pages a document takes.
+
+    Args:
+        template: the name of a file of `templates/` whose every page bears the label `<page>`.
+        data: what the template shows.
+
+    Raises:
+        FaultsFound: Typst is not installed.
+    """
+    typst: Any = needed("typst", "reports")
+    source = files(__package__).joinpath("templates", f"{template}.typ").read_bytes()
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(input=source, ignore_system_fonts=True, sys_inputs=inputs)
+    return len(json.loads(compiler.query("<page>")))
+
+
 def picture_png(svg: str) -> bytes:
     """Return a drawing as a PNG picture, for the media that know no SVG.
 

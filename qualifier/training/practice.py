@@ -104,8 +104,9 @@ class Practice:
     @property
     def unasked(self) -> Mapping[str, tuple[str, ...]]:
         """The questions that were not asked, by theme; a theme of which all were asked is left out."""
+        asked_of_all = self.base.asked_of_all
         left = {
-            theme.id: tuple(one for one in theme.questions if one not in self.asked)
+            theme.id: tuple(one for one in theme.questions if one in asked_of_all and one not in self.asked)
             for theme in self.base.themes.values()
         }
         return {theme: questions for theme, questions in left.items() if questions}

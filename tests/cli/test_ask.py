@@ -16,12 +16,12 @@ from qualifier.cli.output import console
 from qualifier.cli.prompts import NumberedPrompter, Prompt, Reply
 from qualifier.cli.starting import from_casebook, take_in
 from qualifier.cli.verdict_menu import VerdictMenu
-from qualifier.explanation.explain import explain_case
 from qualifier.interview.interview import Interview
 from qualifier.interview.order import Progress
 from qualifier.knowledge.cases import Answer, Case, read_case
 from qualifier.knowledge.models import Question
 from qualifier.reasoning.verdict import Reasoner
+from qualifier.report.contents.subject import subject
 from qualifier.words import LANGS, Lang, Text, message
 from tests.support import PROJECT
 
@@ -262,12 +262,12 @@ def test_any_option_but_the_one_given_can_be_imagined_and_all_of_them_when_none_
     given = {"other_side": Answer("other_organisation", evidence="seen"), "own_body": Answer(unknown="disputed")}
     options = {id_: [one.id for one in reasoner.base.questions[id_].options] for id_ in given}
     screen.at("money", given)
-    explained = explain_case(reasoner, screen.conversation.interview.case)
+    about = subject(reasoner, screen.conversation.interview.case)
     offered = {}
     for id_ in given:
         imagined = options[id_][0]
         screen.conversation.prompter = typed = Typed(Reply(id_), Reply(imagined))
-        other = VerdictMenu(screen.conversation, explained).other_answer()
+        other = VerdictMenu(screen.conversation, about).other_answer()
         offered[id_] = [value for value, _ in typed.prompts[1].choices][:-1]
 
         assert other is not None

@@ -494,7 +494,7 @@ def test_the_json_of_the_sheet_for_the_partner_is_that_sheet_and_no_verdict(run:
 
     assert run("report", FOOTBALL, "--for", "partner", "-o", out).code == 0
     data = json.loads(out.read_text(encoding="utf-8"))
-    assert set(data) == {"title", "about", "blocks", "foot"}
+    assert set(data) == {"title", "about", "blocks", "foot", "words", "words_listed"}
     assert "initiative" not in out.read_text(encoding="utf-8")
 
 

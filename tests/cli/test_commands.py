@@ -229,7 +229,7 @@ def test_several_files_give_one_json_object_a_line_each_of_the_printed_schema(
 
 def test_the_language_changes_sentences_and_no_id(run: Run) -> None:
     french, english = (json.loads(run("qualify", "--format", "json", FOOTBALL, lang=lang).out) for lang in LANGS)
-    said = {"summary", "alerts", "next_steps", "not_asked", "proof", "lang"}
+    said = {"summary", "alerts", "next_steps", "not_asked", "proof", "schools", "lang"}
 
     assert {key for key in french if french[key] != english[key]} == said
     assert [one["id"] for one in french["alerts"]] == [one["id"] for one in english["alerts"]]

@@ -73,7 +73,7 @@ def test_coverage_counts_what_the_library_exercises(
 ) -> None:
     assert run(monkeypatch, lang, "rules", "coverage") == 0
     shown = squeezed(capsys.readouterr().out)
-    count = len(base.forms)
+    count = len(base.forms) + sum(len(reading.forms) for reading in base.readings.values())
 
     assert message("report", "covered", kind=message("entries", "form"), done=count, count=count).to(lang) in shown
 

@@ -6,8 +6,10 @@ import pytest
 
 from qualifier.explanation.differences import differences
 from qualifier.knowledge.cases import Answer, Case, Expected, Scenario
+from qualifier.knowledge.loading import load_rules
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import Text, message
+from tests.knowledge.test_school_files import with_schools
 from tests.support import Qualified
 
 ANSWERS = {"house": Answer("other"), "work": Answer("dug"), "harvest": Answer("unsaid")}
@@ -26,7 +28,7 @@ AS_EXPECTED = Expected(
 def told(reasoner: Reasoner, expected: Expected, answers: dict[str, Answer]) -> list[Text]:
     case = Case("c", answers)
     scenario = Scenario(case, Text("t", "t"), "s", None, ("inference",), expected, "c.yaml")
-    return list(differences(reasoner.base, scenario, reasoner.qualify(case)))
+    return list(differences(reasoner, scenario, reasoner.qualify(case)))
 
 
 def test_nothing_is_said_of_a_scenario_that_gives_what_it_expects(small_reasoner: Reasoner) -> None:
@@ -91,9 +93,121 @@ def test_another_origin_than_expected_is_told(
     imposed = next(one for one in library if one.expected.origin == "imposed")
     elsewhere = replace(imposed, expected=replace(imposed.expected, origin="shared"))
 
-    found = differences(reasoner.base, elsewhere, library_verdicts[imposed.case.id].verdict)
+    found = differences(reasoner, elsewhere, library_verdicts[imposed.case.id].verdict)
 
     steps = reasoner.base.axes["origin"]
     names = (steps.level("shared").name, steps.level("imposed").name)
     assert found == (message("scenarios", "origin_differs", expected=names[0], found=names[1]),)
     assert names[0].en in found[0].en
+
+
+# --- other schools -----------------------------------------------------------------------------------------
+
+TALKED = {"house": Answer("other"), "sign": Answer("painted"), "work": Answer("talked")}
+SCHOOLED = Expected(
+    form="good_neighbours",
+    status="settled",
+    because=None,
+    accept=(),
+    origin=None,
+    must=(),
+    must_not=(),
+    alerts=(),
+    readings={"harvest": ("good_neighbours", "settled")},
+    scales={"closeness.step": "hedge", "true_garden.dug": "fails", "views.open_view": "open"},
+    partner_words=("neighbour",),
+    rights=("sign_seen",),
+    debates=("hedge",),
+)
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Reasoner:
+    return Reasoner(load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules")))
+
+
+def test_nothing_is_said_of_what_other_schools_say_as_expected(garden: Reasoner) -> None:
+    outside = replace(SCHOOLED, form="household", scales={"closeness.step": "outside"}, partner_words=(), debates=())
+    same = {"house": Answer("same"), "sign": Answer("painted")}
+
+    assert told(garden, SCHOOLED, TALKED) == []
+    assert told(garden, replace(outside, readings={"harvest": ("household", "settled")}), same) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "french", "english"),
+    [
+        pytest.param(
+            {"readings": {"harvest": ("shared_garden", "settled")}},
+            "dans la lecture de la récolte (Abel), on attendait : jardin partagé (établi par vos réponses) ; "
+            "le résultat est : bon voisinage (établi par vos réponses)",
+            "in the harvest reading (Abel), expected: shared garden (settled by your answers); "
+            "found: good neighbours (settled by your answers)",
+            id="a form that the other reading does not know",
+        ),
+        pytest.param(
+            {"readings": {"harvest": ("shared_harvest", "settled")}},
+            "dans la lecture de la récolte (Abel), on attendait : récolte partagée (établi par vos réponses) ; "
+            "le résultat est : bon voisinage (établi par vos réponses)",
+            "in the harvest reading (Abel), expected: shared harvest (settled by your answers); "
+            "found: good neighbours (settled by your answers)",
+            id="a form that it alone knows",
+        ),
+        pytest.param(
+            {"readings": {"harvest": ("undetermined", "undetermined")}},
+            "dans la lecture de la récolte (Abel), on attendait : indéterminé ; "
+            "le résultat est : bon voisinage (établi par vos réponses)",
+            "in the harvest reading (Abel), expected: undetermined; found: good neighbours (settled by your answers)",
+            id="no form",
+        ),
+        pytest.param(
+            {"scales": {"closeness.step": "together"}},
+            "sur l'échelle « la proximité de Dupré », ligne « le pas fait », on attendait : ensemble ; "
+            "le résultat est : la haie",
+            "on the scale “Dupré's closeness”, line “the step taken”, expected: together; found: the hedge",
+            id="a rung",
+        ),
+        pytest.param(
+            {"scales": {"true_garden.dug": "outside"}},
+            "sur l'échelle « le vrai jardin d'Abel », ligne « bêché », on attendait : l'échelle n'en dit rien ; "
+            "le résultat est : manque",
+            "on the scale “Abel's true garden”, line “dug”, expected: the scale says nothing of it; found: missing",
+            id="nothing to say",
+        ),
+        pytest.param(
+            {"scales": {"views.open_view": "holds"}},
+            "sur l'échelle « les vues », ligne « vue ouverte », on attendait : oui ; "
+            "le résultat est : les réponses ne le disent pas encore",
+            "on the scale “the views”, line “open view”, expected: yes; found: the answers do not tell yet",
+            id="a line that is open",
+        ),
+    ],
+)
+def test_each_difference_with_what_another_school_says_is_one_sentence(
+    garden: Reasoner, change: dict[str, object], french: str, english: str
+) -> None:
+    assert told(garden, replace(SCHOOLED, **change), TALKED) == [Text(french, english)]  # type: ignore[arg-type]
+
+
+def test_what_schools_were_to_say_and_do_not_is_told_with_its_words(garden: Reasoner) -> None:
+    dug = {"house": Answer("other"), "sign": Answer("none"), "work": Answer("dug"), "harvest": Answer("shared")}
+    expected = replace(SCHOOLED, form="shared_garden", readings={}, scales={})
+
+    assert told(garden, expected, dug) == [
+        Text(
+            "le mot « partenaire » devait se discuter, et rien n'en est dit : neighbour (un voisin à qui l'on parle)",
+            "the word “partner” was to be discussed, and nothing is said of it: neighbour (a neighbour people talk to)",
+        ),
+        Text(
+            "ce que disent les textes, attendu et absent : sign_seen (Un écriteau se voit de la rue.)",
+            "what texts of law say, expected and absent: sign_seen (A sign is seen from the street.)",
+        ),
+        Text(
+            "désaccord entre auteurs attendu et absent : hedge (Faut-il une haie ?)",
+            "disagreement between authors expected and absent: hedge (Is a hedge needed?)",
+        ),
+    ]
+
+
+def test_more_than_was_expected_of_other_schools_is_no_difference(garden: Reasoner) -> None:
+    assert told(garden, replace(SCHOOLED, scales={}, partner_words=(), rights=(), debates=()), TALKED) == []

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from qualifier.explanation.schools import Schools
 from qualifier.explanation.talks import (
+    NewSpaceSaid,
     debates_said,
     new_space_said,
     points_said,
@@ -15,19 +17,53 @@ from qualifier.explanation.talks import (
 )
 from qualifier.knowledge.cases import Answer, Case, Scenario
 from qualifier.knowledge.loading import load_rules
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.reasoning.verdict import Reasoner, Verdict
 from qualifier.words import LANGS, Text
 from tests.knowledge.test_talk_rules import with_talks
 from tests.support import Qualified, case_of, texts
 
 DUG = {"house": "other", "sign": "none", "work": "dug"}
+SPACE = """\
+scales:
+  new_space:
+    name: {fr: "A + B = C", en: "A + B = C"}
+    about: {fr: "Ce qui est nouveau", en: "What is new"}
+    kind: parts
+    chapter: definitions
+    source: [lost_letter]
+    lines:
+      answer:
+        name: {fr: "La récolte", en: "The harvest"}
+        at:
+          holds: {harvest: [shared]}
+          fails: {harvest: [unsaid]}
+        outside:
+          when: {any: [{K1: [same]}, {K2: [nothing, talked]}]}
+          say: {fr: "Rien n'a poussé.", en: "Nothing has grown."}
+        toward: {fr: "Un partage dit.", en: "A share agreed."}
+        source: [inference]
+      weeds:
+        name: {fr: "Les herbes", en: "The weeds"}
+        at:
+          holds: {harvest: [shared]}
+          fails: {harvest: [unsaid]}
+        toward: {fr: "Désherber.", en: "Weeding."}
+"""
 
 
 @pytest.fixture(scope="module")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Reasoner:
-    """The small rules with points, a debate and a map."""
-    return Reasoner(load_rules(with_talks(tmp_path_factory.mktemp("talks") / "rules")))
+    """The small rules with points, a debate, a map and A + B = C."""
+    folder = with_talks(tmp_path_factory.mktemp("talks") / "rules")
+    (folder / "scales").mkdir()
+    (folder / "scales" / "space.yaml").write_text(SPACE, encoding="utf-8")
+    return Reasoner(load_rules(folder))
+
+
+def new_space(reasoner: Reasoner, verdict: Verdict) -> NewSpaceSaid:
+    """Return A + B = C as the rules tell it of a verdict."""
+    return new_space_said(Schools(reasoner, verdict).scales.get("new_space"))
 
 
 def points(reasoner: Reasoner, verdict: Verdict) -> dict[str, bool]:
@@ -90,16 +126,43 @@ def test_a_debate_comes_with_the_facts_that_make_it_matter(garden: Reasoner) -> 
     assert debates_said(garden.base, garden.outline(case_of(DUG))) == ()
 
 
-def test_every_scenario_has_two_debates_and_those_that_its_facts_make_matter_come_first(
+def test_every_scenario_answered_to_the_end_has_two_debates_each_with_the_facts_that_make_it_matter(
     base: RuleBase, library_verdicts: dict[str, Qualified]
 ) -> None:
     for name, found in library_verdicts.items():
         said = debates_said(base, found.verdict)
-        reasons = [bool(one.why) for one in said]
 
-        assert len(said) >= 2, name
-        assert reasons == sorted(reasons, reverse=True), name
-        assert [one.id for one in said if not one.why] == [one.id for one in base.debates.values() if not one.when]
+        assert len(said) >= 2 or found.verdict.principal == UNDETERMINED, name
+        assert all(one.why for one in said), name
+
+
+def test_a_debate_without_a_condition_is_said_of_any_case_and_comes_last(garden: Reasoner) -> None:
+    hedge = garden.base.debates["hedge"]
+    base = replace(garden.base, debates={"always": replace(hedge, id="always", when=None), "hedge": hedge})
+    talked = garden.outline(case_of({"house": "other", "sign": "none", "work": "talked"}))
+
+    assert [(one.id, bool(one.why)) for one in debates_said(base, talked)] == [("hedge", True), ("always", False)]
+    assert [one.id for one in debates_said(base, garden.outline(case_of(DUG)))] == ["always"]
+
+
+@pytest.mark.parametrize(
+    ("name", "debates"),
+    [
+        ("c13_two_services_one_house", ["order_of_words", "persons_or_bodies"]),
+        ("c12_family_in_ime", ["families", "persons_or_bodies"]),
+        ("c26_shared_legal_body", ["duration", "ladder"]),
+        ("c16_two_hundred_measures", ["equality", "ladder"]),
+        ("c14_bank_bus", ["equality", "funders"]),
+        ("c27_judge_and_service", ["equality", "funders", "ladder"]),
+        ("c18_brochure_logos", ["contract", "network", "persons_or_bodies"]),
+        ("s18_before_the_bailiff", ["ladder", "order_of_words", "purpose"]),
+        ("c25_protocol_2012", ["duration", "ladder", "network", "order_of_words", "purpose"]),
+    ],
+)
+def test_each_sort_of_tie_has_the_debates_that_its_own_facts_call_for(
+    base: RuleBase, library_verdicts: dict[str, Qualified], name: str, debates: list[str]
+) -> None:
+    assert sorted(one.id for one in debates_said(base, library_verdicts[name].verdict)) == debates
 
 
 def test_what_the_verdict_rests_on_is_debated_before_what_else_matters(
@@ -181,20 +244,23 @@ def test_a_fact_of_the_map_is_never_the_bare_answer_of_a_questionnaire(
 
 
 def test_a_new_space_says_what_is_known_and_what_it_would_still_take(garden: Reasoner) -> None:
-    unsaid = new_space_said(garden.base, garden.outline(case_of({**DUG, "harvest": "unsaid"})))
-    shared = new_space_said(garden.base, garden.outline(case_of({**DUG, "harvest": "shared"})))
-    unknown = new_space_said(garden.base, garden.outline(case_of(DUG)))
+    unsaid = new_space(garden, garden.outline(case_of({**DUG, "harvest": "unsaid"})))
+    shared = new_space(garden, garden.outline(case_of({**DUG, "harvest": "shared"})))
+    unknown = new_space(garden, garden.outline(case_of(DUG)))
+    talked = new_space(garden, garden.outline(case_of({**DUG, "work": "talked"})))
 
     assert unsaid.answer == Text("Personne n'a parlé de la récolte.", "Nobody spoke of the harvest.")
-    assert [one.text.en for one in unsaid.missing] == ["A share agreed."]
+    assert [(one.id, one.text.en, one.source) for one in unsaid.missing] == [
+        ("answer", "A share agreed.", ("inference",))
+    ]
     assert (shared.missing, shared.known) == ((), True)
-    assert (unknown.answer, unknown.missing, unknown.known) == (None, (), False)
+    assert unknown == talked == NewSpaceSaid(None, None, None, None, None, ())
 
 
 def test_a_new_space_is_whole_for_every_common_action_of_the_library_and_only_where_nothing_is_missing(
-    base: RuleBase, library_verdicts: dict[str, Qualified]
+    reasoner: Reasoner, library_verdicts: dict[str, Qualified]
 ) -> None:
-    whole = {name for name, found in library_verdicts.items() if new_space_said(base, found.verdict).whole}
+    whole = {name for name, found in library_verdicts.items() if new_space(reasoner, found.verdict).whole}
     common = {name for name, found in library_verdicts.items() if found.verdict.principal == "common_action_project"}
 
     assert common
@@ -202,9 +268,9 @@ def test_a_new_space_is_whole_for_every_common_action_of_the_library_and_only_wh
 
 
 def test_an_organisation_asked_nothing_of_it_has_no_new_space_known_or_missing(
-    base: RuleBase, library_verdicts: dict[str, Qualified]
+    reasoner: Reasoner, library_verdicts: dict[str, Qualified]
 ) -> None:
-    said = new_space_said(base, library_verdicts["s26_two_floors_apart"].verdict)
+    said = new_space(reasoner, library_verdicts["s26_two_floors_apart"].verdict)
 
     assert (said.known, said.whole, said.missing) == (False, False, ())
 
@@ -213,7 +279,7 @@ def test_an_organisation_asked_nothing_of_it_has_no_new_space_known_or_missing(
 
 
 def test_everything_said_is_in_both_languages_and_names_works_that_exist(
-    base: RuleBase, library: tuple[Scenario, ...], library_verdicts: dict[str, Qualified]
+    base: RuleBase, reasoner: Reasoner, library: tuple[Scenario, ...], library_verdicts: dict[str, Qualified]
 ) -> None:
     for scenario in library:
         verdict = library_verdicts[scenario.case.id].verdict
@@ -222,7 +288,7 @@ def test_everything_said_is_in_both_languages_and_names_works_that_exist(
             points_settled(base, verdict),
             debates_said(base, verdict),
             roles_said(base, verdict),
-            new_space_said(base, verdict),
+            new_space(reasoner, verdict),
         )
         assert all(one.to(lang).strip() for one in texts(said) for lang in LANGS)
         points_and_rows = (*said[0], *said[1], *said[3], *(side for one in said[2] for side in one.sides))
@@ -234,8 +300,9 @@ def test_the_plain_reading_and_the_engine_give_the_same_to_talk_about_but_for_th
 ) -> None:
     for found in library_verdicts.values():
         plain = reasoner.outline(found.case)
-        for say in (points_said, points_settled, roles_said, new_space_said):
+        for say in (points_said, points_settled, roles_said):
             assert say(reasoner.base, plain) == say(reasoner.base, found.verdict)  # type: ignore[operator]
+        assert new_space(reasoner, plain) == new_space(reasoner, found.verdict)
         assert set(debates_said(reasoner.base, plain)) == set(debates_said(reasoner.base, found.verdict))
 
 
@@ -244,4 +311,4 @@ def test_rules_without_points_debates_or_map_give_nothing_to_talk_about(small_re
 
     assert points_said(base, verdict) == points_settled(base, verdict) == ()
     assert debates_said(base, verdict) == roles_said(base, verdict) == ()
-    assert not new_space_said(base, verdict).known
+    assert not new_space(small_reasoner, verdict).known

@@ -1,4 +1,4 @@
-"""Rule bases with one thing wrong: a rule deleted, an option flipped, two forms that change places.
+"""Rule bases with one thing wrong: a rule deleted, an option flipped, two forms that change places, a rung that moves.
 
 Made from the loaded rules, in an order that depends on nothing but them, so that a test can draw some and name them.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qualifier.knowledge.conditions import All, Any, Condition, In
-from qualifier.knowledge.models import Argument, Criterion, Form, RuleBase, domains_of
+from qualifier.knowledge.models import Argument, Criterion, Form, RuleBase, Scale, ScaleLine, domains_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,21 @@ def mutants(base: RuleBase) -> Iterator[Mutant]:
     yield from _flipped_in_levels(base)
     yield from _flipped_in_arguments(base)
     yield from _swapped(base)
+
+
+def scale_mutants(base: RuleBase) -> Iterator[Mutant]:
+    """Yield every mutant of a scale: one value more, or one less, in the condition of a rung."""
+    for scale in base.scales.values():
+        for number, line in enumerate(scale.lines):
+            for rung, when in line.at.items():
+                for what, flipped in _flips(base, when):
+                    altered = replace(line, at={**line.at, rung: flipped})
+                    yield Mutant(f"flip {what} in {line.id}.{rung}", _with_line(base, scale, number, altered))
+
+
+def _with_line(base: RuleBase, scale: Scale, number: int, line: ScaleLine) -> RuleBase:
+    lines = (*scale.lines[:number], line, *scale.lines[number + 1 :])
+    return replace(base, scales={**base.scales, scale.id: replace(scale, lines=lines)})
 
 
 def _without_a_level(base: RuleBase) -> Iterator[Mutant]:

@@ -75,7 +75,20 @@ def test_every_question_criterion_form_and_ranked_reason_is_there_in_order_and_n
     ranked = {**base.forms, **{id_: one for id_, one in base.undetermined.items() if one.precedence}}
     spoken = sorted(ranked, key=lambda id_: ranked[id_].precedence or 0)
 
-    assert names(dependencies(base)) == [*base.questions, *base.criteria, *spoken]
+    assert names(dependencies(base)) == [*asked_of_all(base), *base.criteria, *spoken]
+
+
+def asked_of_all(base: RuleBase) -> list[str]:
+    return [id_ for id_, one in base.questions.items() if not one.extra]
+
+
+def test_a_question_asked_only_for_other_schools_is_not_drawn_as_no_form_depends_on_it(base: RuleBase) -> None:
+    extras = {id_ for id_, one in base.questions.items() if one.extra}
+
+    assert extras
+    assert extras.isdisjoint(names(dependencies(base)))
+    with pytest.raises(KeyError, match="rhythm"):
+        dependencies(base, "rhythm")
 
 
 def test_each_edge_says_what_its_condition_is_for(small_base: RuleBase) -> None:
@@ -93,7 +106,7 @@ def test_each_edge_says_what_its_condition_is_for(small_base: RuleBase) -> None:
 
 def test_all_that_a_condition_of_the_real_rules_speaks_of_is_tied_to_what_it_decides(base: RuleBase) -> None:
     found = ends(dependencies(base))
-    wanted = {(subject, one.id) for one in base.questions.values() for subject in subjects(one.ask_when)}
+    wanted = {(subject, id_) for id_ in asked_of_all(base) for subject in subjects(base.questions[id_].ask_when)}
     levels = [(one.id, level.when) for one in base.criteria.values() for level in one.levels]
     reasons = [(one.id, one.when) for one in base.undetermined.values()]
     wanted |= {(subject, id_) for id_, when in (*levels, *reasons) if when for subject in subjects(when)}
@@ -181,7 +194,7 @@ def test_dot_text_stays_well_formed_whatever_a_label_holds(lang: Lang) -> None:
 @in_each_language
 def test_the_drawing_names_itself_and_says_how_to_read_it_before_anything_else(base: RuleBase, lang: Lang) -> None:
     root = drawn(dependencies(base), lang)
-    count = len(base.questions)
+    count = len(asked_of_all(base))
 
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     assert root.get("lang") == lang

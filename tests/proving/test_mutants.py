@@ -52,7 +52,7 @@ class Judge:
                 return proof.findings[0].fault.code
         reasoner = Reasoner(mutant.base)
         for scenario in self.library:
-            if differences(mutant.base, scenario, reasoner.outline(scenario.case)):
+            if differences(reasoner, scenario, reasoner.outline(scenario.case)):
                 return scenario.case.id
         return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -12,12 +11,11 @@ import pytest
 from qualifier.knowledge.conditions import In
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import Form, RuleBase
-from qualifier.proving import proofs
 from qualifier.proving.proofs import Finding, prove
 from qualifier.reasoning.decisions import decisions_of
 from qualifier.reasoning.outlook import Outlook
 from qualifier.reasoning.relevance import options_that_count
-from qualifier.words import LANGS, messages
+from qualifier.words import LANGS
 from tests.support import case_of, small_rules
 
 TALK = "confirms: {K2: [talked]}"
@@ -264,10 +262,3 @@ def test_a_point_that_is_never_shown_or_always_or_is_settled_and_not_is_told_wit
     assert all(str(one.fault.place).startswith("points.yaml:2 (") for one in found)
     assert all(bool(one.answers) == answers and one.involved[0][0].endswith(".shares") for one in found)
     assert not any("{" in one.fault.text().to(lang) for one in found for lang in LANGS)
-
-
-def test_every_code_of_a_proof_has_a_trial() -> None:
-    written = Path(proofs.__file__).read_text(encoding="utf-8")
-
-    assert {code for code in messages("faults") if f'"{code}"' in written} == CODES
-    assert Counter(one.code for one in TRIALS).most_common(1)[0][1] == 1

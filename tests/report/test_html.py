@@ -14,10 +14,27 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
-from qualifier.report.document import Document, Heading, NewPage, Paragraph, Picture, Table
+from qualifier.knowledge.cases import read_case
+from qualifier.reasoning.verdict import Reasoner
+from qualifier.report.contents.purposes import Purpose, report
+from qualifier.report.contents.subject import subject
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    NewPage,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+    Word,
+)
 from qualifier.report.html import html
 from qualifier.words import NOTHING, Lang, Text
-from tests.report.samples import NASTY, every_block, same
+from tests.report.samples import NASTY, drawing, every_block, same
+from tests.support import PROJECT
 
 CHROMIUM = Path("/usr/bin/chromium")
 LANGS: list[tuple[Lang, ...]] = [("fr",), ("en",), ("fr", "en")]
@@ -114,6 +131,115 @@ def test_names_are_not_used_twice() -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert html(every_block(), ("fr",)) == html(every_block(), ("fr",))
+
+
+# --- words explained ---------------------------------------------------------------------------------------
+
+
+def word(id_: str, *said: Text) -> Word:
+    means = Text(f"Ce que veut dire {id_}. Et plus.", f"What {id_} means. And more.")
+    apart, trap = Text("Avec autre chose.", "With something else."), Text("Un piège.", "A trap.")
+    return Word(id_, said[0], said, means, apart, trap, (same("Dhume"),))
+
+
+NETWORK, CHARTER = word("network", Text("réseau", "network")), word("charter", Text("charte", "charter"))
+
+
+def with_words(*blocks: Block, listed: bool = False) -> Document:
+    return Document(same("Le réseau"), (), blocks, words=(NETWORK, CHARTER), words_listed=listed)
+
+
+def links_of(page: str) -> list[tuple[str, str]]:
+    """Return the links from words of the text: where each leads to, and the word."""
+    return re.findall(r'<a class="word" href="#([^"]+)"[^>]*>([^<]+)</a>', page)
+
+
+def test_the_first_time_in_each_section_a_word_leads_to_what_explains_it() -> None:
+    page = html(
+        with_words(
+            Paragraph(same("Un réseau, et encore un réseau ; des chartes.")),
+            Heading(same("Réseau")),
+            Listing((Item(same("Une charte"), below=(Item(same("Réseaux")),)), Item(same("réseau")))),
+            Heading(same("Autre"), 2),
+            Table(same("Le réseau"), (same("charte"),), ((same("réseau"),),)),
+        ),
+        ("fr",),
+    )
+
+    assert links_of(page) == [
+        ("word-fr-network", "réseau"),
+        ("word-fr-charter", "chartes"),
+        ("word-fr-charter", "charte"),
+        ("word-fr-network", "Réseaux"),
+        ("word-fr-network", "réseau"),
+        ("word-fr-charter", "charte"),
+    ]
+
+
+def test_the_text_around_links_stays_as_it_was() -> None:
+    text = "Un réseau, une charte & <b>des</b> chartes : fin."
+    page = html(with_words(Paragraph(same(text), "strong", (same("Dhume"),))), ("fr",))
+    shown = "".join(data for _, data in Outline(page.partition("<main")[2].partition("</p>")[0]).texts)
+
+    assert shown.replace("\u00a0", " ").endswith(f"{text} [Dhume]")
+
+
+def test_headings_drawings_works_and_what_is_written_in_hold_no_link() -> None:
+    page = html(
+        with_words(
+            Heading(same("Un réseau")),
+            Picture(same(drawing("réseau")), same("Un réseau, en mots"), NOTHING),
+            Paragraph(same("Rien."), cites=(same("Le réseau"),)),
+        ),
+        ("fr",),
+    )
+
+    assert links_of(page) == []
+    assert 'class="words' not in page
+
+
+def test_in_two_languages_each_leads_to_its_own_explanation_and_back() -> None:
+    page = html(
+        with_words(Paragraph(Text("Un réseau.", "A network.")), Room(Text("La charte ?", "Why?"))), ("fr", "en")
+    )
+    ways = [(one["href"], one.get("aria-label")) for one in Outline(page).all("a") if one.get("aria-label")]
+
+    assert [target for target, _ in links_of(page)] == ["word-fr-network", "word-en-network", "word-fr-charter"]
+    assert ways == [
+        ("#used-fr-charter", "Revenir au texte : charte"),
+        ("#used-fr-network", "Revenir au texte : réseau"),
+        ("#used-en-network", "Back to the text: network"),
+    ]
+
+
+def test_a_link_tells_in_a_sentence_what_the_word_means() -> None:
+    page = Outline(html(with_words(Paragraph(same("Un réseau."))), ("fr",)))
+
+    assert [one["title"] for one in page.all("a") if one.get("class") == "word"] == ["Ce que veut dire network."]
+
+
+@in_each_way
+@pytest.mark.parametrize("purpose", Purpose)
+def test_in_every_report_each_link_leads_somewhere_and_each_word_explained_is_linked(
+    reasoner: Reasoner, langs: tuple[Lang, ...], purpose: Purpose
+) -> None:
+    case = read_case(PROJECT / "scenarios" / "c09_convention_rewritten.yaml", reasoner.base)
+    page = html(report(subject(reasoner, case), purpose), langs)
+    ids = re.findall(r' id="([^"]+)"', page)
+    targets = [str(one["href"])[1:] for one in Outline(page).all("a")]
+
+    assert len(ids) == len(set(ids))
+    assert set(targets) <= set(ids)
+    assert {target for target in targets if target.startswith("word-")}
+    explained = [one.rpartition("-")[2] for one in ids if one.startswith("word-")]
+    assert set(explained) == {target.rpartition("-")[2] for target, _ in links_of(page)}
+
+
+@pytest.mark.parametrize(("listed", "look"), [(True, "words"), (False, "words screen")])
+def test_words_are_printed_where_there_is_room_for_them(listed: bool, look: str) -> None:
+    page = Outline(html(with_words(Paragraph(same("Un réseau.")), listed=listed), ("fr",)))
+
+    assert [one["class"] for one in page.all("section")] == [look]
 
 
 # --- in a browser ------------------------------------------------------------------------------------------
@@ -215,6 +341,28 @@ class TestInABrowser:
 
         assert widths[2] == max(widths) >= 0.4 * sum(widths) - 1
         assert boxes[2]["height"] >= 11 / 25.4 * 96 - 0.5
+        page.context.close()
+
+    @in_each_way
+    def test_words_explained_stand_in_the_way_of_nobody_and_lead_there_and_back(
+        self, browser: Browser, reasoner: Reasoner, tmp_path: Path, langs: tuple[Lang, ...]
+    ) -> None:
+        case = read_case(PROJECT / "scenarios" / "c09_convention_rewritten.yaml", reasoner.base)
+        page = opened(browser, tmp_path, html(report(subject(reasoner, case), Purpose.TEAM), langs), viewport=DESK)
+        for scheme, viewport in (("light", DESK), ("dark", DESK), ("light", PHONE)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            found = Axe().run(page).response["violations"]
+            told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
+            assert (scheme, viewport, told) == (scheme, viewport, [])
+            assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+
+        first = page.locator("a.word").first
+        entry = page.locator(str(first.get_attribute("href")))
+        first.click()
+        assert page.evaluate("document.activeElement.id") == entry.get_attribute("id")
+        entry.locator("a").click()
+        assert page.evaluate("location.hash") == f"#{first.get_attribute('id')}"
         page.context.close()
 
     def test_the_keyboard_leads_first_to_the_text(self, browser: Browser, tmp_path: Path) -> None:

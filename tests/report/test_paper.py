@@ -40,13 +40,13 @@ class Reader:
     """Fills in a sheet by reading what is printed on it, and remembers which questions were reached."""
 
     def __init__(self, base: RuleBase, lang: Lang) -> None:
-        self.ids = list(base.questions)
+        self.ids = list(base.asked_of_all)
         self.line, self.both, self.ended = WORDS[lang]
         themes: Any = paper_data(base, lang)["themes"]
         self.printed = {question["number"]: question for theme in themes for question in theme["questions"]}
         self.letters = {
             id_: {option.id: "abcdef"[rank] for rank, option in enumerate(question.options)}
-            for id_, question in base.questions.items()
+            for id_, question in base.asked_of_all.items()
         }
 
     def reached(self, answers: Mapping[str, Answer]) -> list[str]:
@@ -96,7 +96,15 @@ def reader(lang: Lang) -> Reader:
 
 
 def many_answers(library: tuple[Scenario, ...]) -> Iterator[dict[str, Answer]]:
-    """Yield the answers of every scenario, and 1500 sets drawn by lot, most of them with unknowns and blanks."""
+    """Yield the answers of every scenario, and 1500 sets drawn by lot, most of them with unknowns and blanks.
+
+    What only other schools ask is not printed.
+    """
+    for answers in all_answers(library):
+        yield {id_: answer for id_, answer in answers.items() if id_ in BASE.asked_of_all}
+
+
+def all_answers(library: tuple[Scenario, ...]) -> Iterator[dict[str, Answer]]:
     yield from (dict(scenario.case.answers) for scenario in library)
     for rank, options in enumerate(partial_options(BASE, library, count=1500, seed=41)):
         answers = dict(case_of(options).answers)
@@ -118,9 +126,9 @@ def test_who_follows_the_sheet_answers_exactly_the_questions_that_the_screen_wou
     assert wrong == []
 
 
-@pytest.mark.parametrize("question", BASE.questions)
+@pytest.mark.parametrize("question", BASE.asked_of_all)
 def test_each_option_of_each_question_leads_past_what_it_closes_and_past_nothing_else(question: str) -> None:
-    for option in BASE.questions[question].options:
+    for option in BASE.asked_of_all[question].options:
         answers = {question: Answer(option.id)}
 
         assert tuple(reader("fr").reached(answers)) == relevant_questions(DECISIONS, answers)
@@ -190,7 +198,7 @@ def test_the_sheet_has_at_most_eight_pages_each_with_its_number_and_the_code(lan
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_question_is_cut_across_two_pages(lang: Lang) -> None:
-    for number, question in enumerate(BASE.questions.values(), start=1):
+    for number, question in enumerate(BASE.asked_of_all.values(), start=1):
         parts = [question.ask, *(option.label for option in question.options)]
         ticks = [f"{number}{'abcdef'[rank]}" for rank in range(len(question.options))]
         wanted = [*(plain(part.to(lang)) for part in parts), *ticks]
@@ -200,8 +208,9 @@ def test_no_question_is_cut_across_two_pages(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_name_of_a_theme_is_never_alone_at_the_foot_of_a_page(lang: Lang) -> None:
-    for theme in BASE.themes.values():
-        first = BASE.questions[theme.questions[0]]
+    printed = [theme for theme in BASE.themes.values() if theme.questions[0] in BASE.asked_of_all]
+    for theme in printed:
+        first = BASE.asked_of_all[theme.questions[0]]
         both = rf"{re.escape(plain(theme.name.to(lang)))}.{{0,200}}?{re.escape(plain(first.ask.to(lang)))}"
 
         assert any(re.search(both, text) for text in pages(lang)), theme.id
@@ -222,7 +231,7 @@ def boxes(pdf: bytes) -> list[tuple[float, float]]:
 def test_every_option_every_unknown_and_every_evidence_has_a_box_large_enough_to_tick() -> None:
     squares = boxes(paper_pdf(BASE, "fr"))
 
-    assert len(squares) == sum(len(question.options) + 3 + 4 for question in BASE.questions.values())
+    assert len(squares) == sum(len(question.options) + 3 + 4 for question in BASE.asked_of_all.values())
     assert min(side for square in squares for side in square) >= 4.5
 
 
@@ -239,7 +248,7 @@ def test_the_help_of_every_question_follows_when_asked_for_and_the_sheet_itself_
     plain_pages, more = pages(lang), pages(lang, with_help=True)
     helped = " ".join(more[len(plain_pages) :])
 
-    assert [question.id for question in BASE.questions.values() if plain(question.help.to(lang)) not in helped] == []
+    assert [question.id for question in BASE.asked_of_all.values() if plain(question.help.to(lang)) not in helped] == []
     assert [unnumbered(text) for text in more[: len(plain_pages)]] == [unnumbered(text) for text in plain_pages]
 
 
@@ -248,7 +257,7 @@ def unnumbered(page: str) -> str:
 
 
 def test_which_option_to_tick_when_several_are_true_is_said_beside_the_question() -> None:
-    first, *rest = BASE.questions.values()
+    first, *rest = BASE.asked_of_all.values()
     base = replace(BASE, questions={one.id: one for one in (replace(first, if_several="first"), *rest)})
     themes: Any = paper_data(base, "fr")["themes"]
 

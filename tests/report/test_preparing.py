@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from qualifier.report.document import Block, Document, Heading, Item, Listing, NewPage, Paragraph, Picture, Room, Table
+from qualifier.report.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    NewPage,
+    Paragraph,
+    Picture,
+    Room,
+    Table,
+    Word,
+)
 from qualifier.report.preparing import cited, prepared, shares, size_of, to_fill, wide
-from qualifier.words import NOTHING, Text
+from qualifier.words import NOTHING, Lang, Text
 from tests.report.samples import drawing, every_block, same
 
 
@@ -142,3 +154,42 @@ def test_a_new_page_is_begun_only_for_something_to_stand_on_it() -> None:
     one, two = Paragraph(same("un")), Paragraph(same("deux"))
 
     assert blocks(one, NewPage(), NewPage(), Paragraph(NOTHING), two, NewPage()) == (one, NewPage(), two)
+
+
+# --- words explained ---------------------------------------------------------------------------------------
+
+WORDS = (
+    Word("charter", same("charte"), (Text("charte", "charter"),), same("Un texte."), cites=(same("Trémintin"),)),
+    Word("grant", Text("subvention", "grant"), (Text("subvention", "grant"),), same("Une aide !")),
+)
+
+
+def with_words(text: Text, *, listed: bool) -> Document:
+    return Document(same("t"), (), (Paragraph(text),), words=WORDS, words_listed=listed)
+
+
+@pytest.mark.parametrize(
+    ("langs", "names"), [(("fr",), ["charte"]), (("en",), ["subvention"]), (("fr", "en"), ["charte", "subvention"])]
+)
+def test_where_nothing_links_the_words_used_are_listed_at_the_end_with_their_works(
+    langs: tuple[Lang, ...], names: list[str]
+) -> None:
+    _, heading, listing = prepared(with_words(Text("Une charte.", "A grant."), listed=True), langs).blocks
+
+    assert heading == Heading(Text("Les mots", "The words"))
+    assert isinstance(listing, Listing)
+    assert [item.text.fr.partition("\u00a0:")[0] for item in listing.items] == names
+    assert listing.items[0].cites == (WORDS[0].cites if "charte" in names else ())
+
+
+def test_where_there_is_no_room_or_no_such_word_nothing_is_listed() -> None:
+    for text, listed in ((same("Une charte."), False), (same("Rien."), True)):
+        assert len(prepared(with_words(text, listed=listed), ("fr",)).blocks) == 1
+
+
+def test_a_medium_with_links_gets_the_words_with_their_french_signs_bound() -> None:
+    ready = prepared(with_words(same("Une charte."), listed=True), ("fr",), linking=True)
+
+    assert len(ready.blocks) == 1
+    assert [one.means.fr for one in ready.words] == ["Un texte.", "Une aide\u00a0!"]
+    assert prepared(with_words(same("Une charte."), listed=True), ("fr",)).words == ()

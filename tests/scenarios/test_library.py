@@ -9,6 +9,7 @@ from qualifier.explanation.explain import words
 from qualifier.knowledge.cases import Scenario
 from qualifier.knowledge.documents import read_document
 from qualifier.knowledge.models import UNDETERMINED, RuleBase
+from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang
 from tests.support import PROJECT, Qualified
 
@@ -24,12 +25,12 @@ def by_file(library: tuple[Scenario, ...]) -> dict[str, Scenario]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_scenario_gives_its_form_for_its_reasons(
-    base: RuleBase, by_file: dict[str, Scenario], library_verdicts: dict[str, Qualified], name: str
+    reasoner: Reasoner, by_file: dict[str, Scenario], library_verdicts: dict[str, Qualified], name: str
 ) -> None:
     scenario = by_file[name]
     found = library_verdicts[scenario.case.id].verdict
 
-    assert [one.en for one in differences(base, scenario, found)] == []
+    assert [one.en for one in differences(reasoner, scenario, found)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

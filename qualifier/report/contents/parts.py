@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualifier.explanation.explain import ProofNode, Reference, Said, WhyNot, bibliography
 from qualifier.explanation.over_time import answer_words
 from qualifier.explanation.prospects import FindingSaid, ObservationSaid, PivotSaid, StepSaid, WaySaid
+from qualifier.explanation.talks import SPACE_PARTS
 from qualifier.knowledge.models import RuleBase
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Block, Heading, Item, Listing, Mark, Paragraph, Table, Tone
@@ -357,7 +358,7 @@ def new_space(about: Subject) -> Blocks:
     found = about.new_space
     if not found.known:
         return
-    facts = {one: getattr(found, one) for one in ("brings", "place", "answer", "rules", "changes")}
+    facts = {one: getattr(found, one) for one in SPACE_PARTS}
     missing = {one.id: (one.text, facts[one.id]) for one in found.missing}
     there = {one: fact for one, fact in facts.items() if fact is not None and one not in missing}
     brings = tuple(there.pop(one) for one in ("brings",) if one in there)

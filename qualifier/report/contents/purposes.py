@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from qualifier.report.contents.explained import explained
 from qualifier.report.contents.partner import partner
 from qualifier.report.contents.practitioner import practitioner
+from qualifier.report.contents.schools import schools
 from qualifier.report.contents.student import student
 from qualifier.report.contents.subject import Subject
 from qualifier.report.contents.team import team
@@ -19,6 +21,7 @@ class Purpose(StrEnum):
     TEAM = "team"
     STUDENT = "student"
     PARTNER = "partner"
+    SCHOOLS = "schools"
 
 
 _REPORTS = {
@@ -26,7 +29,10 @@ _REPORTS = {
     Purpose.TEAM: team,
     Purpose.STUDENT: student,
     Purpose.PARTNER: partner,
+    Purpose.SCHOOLS: schools,
 }
+# Those whose pages are not counted.
+_LONG = (Purpose.TEAM, Purpose.STUDENT, Purpose.SCHOOLS)
 
 
 def report(about: Subject, purpose: Purpose) -> Document:
@@ -36,4 +42,4 @@ def report(about: Subject, purpose: Purpose) -> Document:
         about: the case with its explained verdict.
         purpose: whom it is for.
     """
-    return _REPORTS[purpose](about)
+    return explained(_REPORTS[purpose](about), about.base, listed=purpose in _LONG)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualifier.explanation.talks import DebateSaid
+from qualifier.knowledge.models import Chapter
 from qualifier.report.contents import parts
+from qualifier.report.contents.compared import place_rows
+from qualifier.report.contents.schools import readings
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph, Room, Table
 from qualifier.words import NOTHING, join, message
@@ -18,6 +21,7 @@ DEFINED = ("partnership", "network")
 DEFINITION, ORDER = "dhume_2001_via_fnars", "arrete_dees_2007"
 ALWAYS_DEBATED = "network"
 THEORIES, NEAREST = 3, 5
+SCHOOLS: tuple[Chapter, ...] = ("definitions", "ladders")
 LIMITS = ("limit_one_side", "limit_reading", "limit_types", "limit_second_hand")
 ASKED_FOR = ("actors", "positions", "territory", "action", "proposal", "involvement")
 OUR_ADVICE = ("definitions", "facts", "school")
@@ -34,6 +38,7 @@ def student(about: Subject) -> Document:
         *_qualification(about),
         *_words(about),
         *_theories(about),
+        *_schools(about),
         *_positions(about),
         *_limits(about),
         *_own_position(about),
@@ -97,6 +102,19 @@ def _debate(about: Subject, debate: DebateSaid) -> Iterator[Block]:
         yield Paragraph(message("contents", "student_matters", facts=join(debate.why)), "quiet")
     yield Listing(tuple(Item(one.text, parts.short_names(about.base, one.source)) for one in debate.sides))
     yield _room("student_which", 4)
+
+
+def _schools(about: Subject) -> list[Block]:
+    """The same facts as other schools read and place them, in short."""
+    rows = tuple((name, place) for name, place, _ in place_rows(about, SCHOOLS))
+    head = (message("schools", "col_scale"), message("schools", "col_place"))
+    return [
+        Heading(message("schools", "student_schools")),
+        Paragraph(message("schools", "student_schools_note")),
+        *parts.deeper(readings(about)),
+        *([Table(message("schools", "no_rank"), head, rows)] if rows else []),
+        *([Paragraph(message("schools", "trap_note"), "quiet")] if about.schools.false_friends else []),
+    ]
 
 
 def _positions(about: Subject) -> list[Block]:

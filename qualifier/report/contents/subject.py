@@ -8,6 +8,8 @@ from functools import cached_property
 from qualifier.explanation.explain import Explanation, explain_case
 from qualifier.explanation.next_form import next_way
 from qualifier.explanation.prospects import WaySaid
+from qualifier.explanation.readings import ReadingSaid, readings_said
+from qualifier.explanation.schools import Schools
 from qualifier.explanation.talks import (
     DebateSaid,
     NewSpaceSaid,
@@ -72,7 +74,17 @@ class Subject:
     @cached_property
     def new_space(self) -> NewSpaceSaid:
         """What each brings, what is new, what a new space would still need."""
-        return new_space_said(self.base, self.verdict)
+        return new_space_said(self.schools.scales.get("new_space"))
+
+    @cached_property
+    def schools(self) -> Schools:
+        """What other schools say."""
+        return Schools(self.reasoner, self.verdict)
+
+    @cached_property
+    def readings(self) -> tuple[ReadingSaid, ...]:
+        """What each school would decide on the same answers, the one that decides first."""
+        return readings_said(self.reasoner, self.case, self.verdict)
 
     @cached_property
     def next_way(self) -> WaySaid | None:

@@ -10,6 +10,7 @@ import pytest
 
 from qualifier.explanation.over_time import over_time
 from qualifier.knowledge.cases import Answer, Case, Note, Scenario
+from qualifier.knowledge.models import UNDETERMINED
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.contents.purposes import Purpose, report
 from qualifier.report.contents.subject import Subject, subject
@@ -99,7 +100,7 @@ def test_the_verdict_the_alerts_and_the_next_steps_are_in_the_reports_for_onesel
         for lang in LANGS:
             shown = said(report(about, purpose), lang)
             assert about.explained.headline.to(lang) in shown
-            if purpose is not Purpose.STUDENT:
+            if purpose not in (Purpose.STUDENT, Purpose.SCHOOLS):
                 for one in (*about.explained.alerts, *about.explained.next_steps):
                     assert one.text.to(lang) in shown
 
@@ -124,11 +125,13 @@ def test_a_team_gets_why_not_the_contrast_what_it_rests_on_and_its_answers(subje
             assert about.base.questions[id_].ask.fr in shown
 
 
-def test_a_student_gets_two_debates_with_both_sides_and_rooms_left_empty(subjects: dict[str, Subject]) -> None:
+def test_a_student_gets_two_debates_with_every_side_once_the_facts_are_known_and_rooms_left_empty(
+    subjects: dict[str, Subject],
+) -> None:
     for about in subjects.values():
         document = report(about, Purpose.STUDENT)
         shown = said(document)
-        assert len(about.debates) >= 2
+        assert len(about.debates) >= 2 or about.verdict.principal == UNDETERMINED
         for debate in about.debates[:2]:
             assert debate.question.fr in shown
             assert all(side.text.fr in shown for side in debate.sides)
