@@ -22,7 +22,7 @@ from qualifier.knowledge.rule_migrations import Reasons, asked, outgrown, put_as
 from qualifier.words import Text, message
 
 if TYPE_CHECKING:
-    from qualifier.knowledge.schema import AnswerShape, CaseFile, ExpectsShape
+    from qualifier.knowledge.case_schema import AnswerShape, CaseFile, ExpectsShape
 
 Reason = Literal["not_observed", "disputed", "not_asked"]
 Evidence = Literal["written", "seen", "told", "felt"]
@@ -145,10 +145,11 @@ def read_case(path: Path, base: RuleBase) -> Case:
     Raises:
         FaultsFound: every fault of the file.
     """
-    from qualifier.knowledge import schema
+    from qualifier.knowledge.case_schema import CaseFile
+    from qualifier.knowledge.shapes import shaped
 
     document = read_document(path)
-    return case_from(document, schema.shaped(document, schema.CaseFile), base)
+    return case_from(document, shaped(document, CaseFile), base)
 
 
 def read_either(path: Path, first: RuleBase, second: RuleBase) -> Case:
@@ -191,9 +192,10 @@ def answers_only(document: Document) -> CaseFile:
     Raises:
         FaultsFound: what does not fit, or that it holds more than answers.
     """
-    from qualifier.knowledge import schema
+    from qualifier.knowledge.case_schema import CaseFile
+    from qualifier.knowledge.shapes import shaped
 
-    shape = schema.shaped(document, schema.CaseFile)
+    shape = shaped(document, CaseFile)
     more = [key for key in ("title", "story", "source", "expects", "domain_case") if getattr(shape, key) is not None]
     if more:
         raise FaultsFound([fault("draft_holds_more", document.place(more[0]), keys=", ".join(more))])
@@ -210,10 +212,11 @@ def read_scenario(path: Path, base: RuleBase) -> Scenario:
     Raises:
         FaultsFound: every fault of the file.
     """
-    from qualifier.knowledge import schema
+    from qualifier.knowledge.case_schema import CaseFile
+    from qualifier.knowledge.shapes import shaped
 
     document = read_document(path)
-    shape = schema.shaped(document, schema.CaseFile)
+    shape = shaped(document, CaseFile)
     if shape.aside:
         raise FaultsFound([fault("key_unknown", document.place("aside"), key="aside")])
     case = case_from(document, shape, base)
@@ -370,11 +373,12 @@ def asked_again(case: Case, base: RuleBase) -> tuple[str, ...]:
 
 def _taken_back(base: RuleBase, aside: Mapping[str, object]) -> dict[str, Answer]:
     """Return, of the answers kept aside, those that fit the rules again."""
-    from qualifier.knowledge import schema
+    from qualifier.knowledge.case_schema import AnswerShape
+    from qualifier.knowledge.shapes import shape_of
 
     back: dict[str, Answer] = {}
     for question in aside.keys() & base.questions.keys():
-        answer = schema.shape_of(aside[question], schema.AnswerShape)
+        answer = shape_of(aside[question], AnswerShape)
         if answer is not None and not _answer_faults(base, question, answer, Place()):
             back[question] = Answer(answer.option, answer.unknown, answer.evidence)
     return back

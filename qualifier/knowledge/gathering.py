@@ -17,6 +17,7 @@ from qualifier.knowledge.conditions import Condition
 from qualifier.knowledge.documents import Document, KeyPath
 from qualifier.knowledge.faults import Fault, Place, fault, near
 from qualifier.knowledge.models import INFERENCE, Side
+from qualifier.knowledge.shapes import Both, Shape
 from qualifier.words import Text
 
 Entry = TypeVar("Entry")
@@ -48,7 +49,7 @@ class Gatherer:
     def gather(
         self,
         kind: str,
-        files: Sequence[tuple[Document, schema.Shape]],
+        files: Sequence[tuple[Document, Shape]],
         table: str,
         make: Callable[[str, Any, Document, KeyPath], Entry],
     ) -> dict[str, Entry]:
@@ -106,6 +107,6 @@ def from_rules(document: Document) -> str:
     return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
 
 
-def maybe(both: schema.Both | None) -> Text | None:
+def maybe(both: Both | None) -> Text | None:
     """Return a wording that may be missing."""
     return None if both is None else both.text()

@@ -46,11 +46,12 @@ from qualifier.knowledge.models import (
     Undetermined,
 )
 from qualifier.knowledge.school_files import SchoolFiles
+from qualifier.knowledge.shapes import Both, Shape, shaped
 from qualifier.knowledge.version import content_version
 from qualifier.words import NOTHING, Text
 
-Shape = TypeVar("Shape", bound=schema.Shape)
-Shaped = list[tuple[Document, Shape]]
+One = TypeVar("One", bound=Shape)
+Shaped = list[tuple[Document, One]]
 # Stands for the side of a tension that could not be read; its fault is told.
 NOBODY = In("", frozenset())
 
@@ -106,24 +107,24 @@ def _shown_in(folder: Path, place: Place) -> Place:
 def _read(folder: Path) -> _Files:
     faults: list[Fault] = []
 
-    def shaped(paths: Iterable[Path], model: type[Shape]) -> Shaped[Shape]:
-        found: Shaped[Shape] = []
+    def read(paths: Iterable[Path], model: type[One]) -> Shaped[One]:
+        found: Shaped[One] = []
         for path in paths:
             try:
                 document = read_document(path)
-                found.append((document, schema.shaped(document, model)))
+                found.append((document, shaped(document, model)))
             except FaultsFound as error:
                 faults.extend(error.faults)
         return found
 
-    def one(name: str, model: type[Shape]) -> Shaped[Shape]:
-        return shaped([folder / f"{name}.yaml"], model)
+    def one(name: str, model: type[One]) -> Shaped[One]:
+        return read([folder / f"{name}.yaml"], model)
 
-    def if_any(name: str, model: type[Shape]) -> Shaped[Shape]:
+    def if_any(name: str, model: type[One]) -> Shaped[One]:
         return one(name, model) if (folder / f"{name}.yaml").exists() else []
 
-    def every(name: str, model: type[Shape]) -> Shaped[Shape]:
-        return shaped(sorted((folder / name).glob("*.yaml")) or [folder / name / "*.yaml"], model)
+    def every(name: str, model: type[One]) -> Shaped[One]:
+        return read(sorted((folder / name).glob("*.yaml")) or [folder / name / "*.yaml"], model)
 
     files = _Files(
         sources=one("sources", schema.SourcesFile),
@@ -139,7 +140,7 @@ def _read(folder: Path) -> _Files:
         guides=if_any("guides", schema.GuidesFile),
         roles=if_any("roles", schema.RolesFile),
         readings=every("readings", schema.ReadingFile),
-        scales=shaped(sorted((folder / "scales").glob("*.yaml")), schema.ScalesFile),
+        scales=read(sorted((folder / "scales").glob("*.yaml")), schema.ScalesFile),
         partner_words=if_any("partner_words", schema.PartnerWordsFile),
         rights=if_any("rights", schema.RightsFile),
         limits=if_any("limits", schema.LimitsFile),
@@ -406,7 +407,7 @@ class _Builder(Gatherer):
             risks=tuple(risk.text() for risk in shape.risks),
         )
 
-    def confusions(self, shapes: Mapping[str, schema.Both], document: Document, path: KeyPath) -> dict[str, Text]:
+    def confusions(self, shapes: Mapping[str, Both], document: Document, path: KeyPath) -> dict[str, Text]:
         for id_ in shapes:
             if id_ not in self.forms:
                 place = document.place(*path, id_)
@@ -543,7 +544,7 @@ class _Builder(Gatherer):
         """Return how the options of some questions are said, from one of the two tables of words."""
         found: dict[str, dict[str, Text]] = {}
         for document, file in self.files.roles:
-            wordings: dict[str, dict[str, schema.Both]] = getattr(file, table)
+            wordings: dict[str, dict[str, Both]] = getattr(file, table)
             for question, told in wordings.items():
                 if self.is_question(question, document, (table, question)):
                     self.every_option(question, told, document, (table, question))

@@ -307,13 +307,14 @@ def read_migrations(folder: Path, base: RuleBase) -> tuple[Migration, ...]:
 
 
 def _read(path: Path) -> tuple[Migration, Document]:
-    from qualifier.knowledge import schema
+    from qualifier.knowledge.schema import MigrationFile
+    from qualifier.knowledge.shapes import shaped
 
     named = FILE_NAME.fullmatch(path.name)
     if named is None:
         raise FaultsFound([fault("migration_name", Place(shown_path(path)), name=path.name)])
     document = read_document(path)
-    shape = schema.shaped(document, schema.MigrationFile)
+    shape = shaped(document, MigrationFile)
     migration = Migration(
         number=int(named[1]),
         file=document.file,

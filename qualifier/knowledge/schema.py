@@ -1,53 +1,18 @@
-"""The shape of the files, as pydantic models: rule files, answer files, scenarios.
+"""The shape of the rule files, as pydantic models.
 
-Only shapes live here (keys, kinds of value); what ids mean is checked in `checks` and `cases`. Each model is used once,
-at the border, then turned into the frozen values of `models`.
+Only shapes live here (keys, kinds of value); what ids mean is checked in `loading` and `checks`. Each model is used
+once, at the border, then turned into the frozen values of `models`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import ErrorDetails
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
-from qualifier.knowledge.documents import Document
-from qualifier.knowledge.faults import Fault, FaultsFound, fault
-from qualifier.words import Text, message
+from qualifier.knowledge.shapes import DATE, Both, Id, Line, Shape, Sources
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
-Line = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
-Sources = Annotated[list[Id], Field(min_length=1)]
-DATE = r"^\d{4}-\d{2}-\d{2}$"
-Raw = Any  # a condition, still as written; `conditions_file` reads it
-
-
-class Shape(BaseModel):
-    """A table of a file: no key beyond those named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Both(Shape):
-    """A wording in both languages."""
-
-    fr: Line
-    en: Line
-
-    def text(self) -> Text:
-        """Return it as a `Text`."""
-        return Text(self.fr, self.en)
+Raw = Any  # a condition, still as written; `condition_files` reads it
 
 
 class SourceShape(Shape):
@@ -486,98 +451,6 @@ class LimitsFile(Shape):
     limits: dict[Id, LimitShape]
 
 
-class AnswerShape(Shape):
-    """An answer; written as one word, it is its option."""
-
-    option: Id | None = None
-    unknown: Literal["not_observed", "disputed", "not_asked"] | None = None
-    evidence: Literal["written", "seen", "told", "felt"] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_word(cls, written: object) -> object:
-        return {"option": written} if isinstance(written, str) else written
-
-
-class NoteShape(Shape):
-    """What was decided about two answers that sit ill together; written as one word, it is what was done."""
-
-    done: Literal["kept", "ask"]
-    why: Annotated[str, StringConstraints(strict=True, max_length=500)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_word(cls, written: object) -> object:
-        return {"done": written} if isinstance(written, str) else written
-
-
-class StoryShape(Shape):
-    """A story, told in French at least."""
-
-    fr: Line
-    en: Line | None = None
-
-
-class ReasonsShape(Shape):
-    """The arguments that a scenario expects to hold, or not to."""
-
-    must: list[str] = []
-    must_not: list[str] = []
-
-
-class ReadAsShape(Shape):
-    """What a scenario expects in another reading; written as one word, it is the form, settled."""
-
-    form: Id
-    status: Literal["settled", "provisional", "undetermined"] = "settled"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_word(cls, written: object) -> object:
-        return {"form": written} if isinstance(written, str) else written
-
-
-class ExpectsShape(Shape):
-    """What a scenario expects of the verdict, and of what other schools say.
-
-    `scales`: for each scale the rung of its only line, or the rung of some of its lines; `outside` and `open` are
-    rungs as well.
-    """
-
-    form: Id
-    status: Literal["settled", "provisional", "undetermined"]
-    because: Literal["too_early", "dormant", "disputed", "missing"] | None = None
-    accept: list[Id] = []
-    origin: Id | None = None
-    reasons: ReasonsShape
-    alerts: list[Id] = []
-    readings: dict[Id, ReadAsShape] = {}
-    scales: dict[Id, Id | dict[Id, Id]] = {}
-    partner_words: list[Id] = []
-    rights: list[Id] = []
-    debates: list[Id] = []
-
-
-class CaseFile(Shape):
-    """An answer file, a questionnaire under way, or a scenario."""
-
-    case: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80)]
-    answers: dict[str, AnswerShape]
-    date: Annotated[str, StringConstraints(pattern=DATE)] | None = None
-    title: Both | None = None
-    story: StoryShape | None = None
-    domain_case: str | None = None
-    source: Sources | None = None
-    expects: ExpectsShape | None = None
-    at: Id | None = None
-    skipped: list[Id] = []
-    met: list[Id] = []
-    full: StrictBool = False
-    extras: StrictBool = False
-    notes: dict[Id, NoteShape] = {}
-    aside: dict[str, Raw] = {}
-
-
 class MigrationFile(Shape):
     """`migrations/*.yaml`: what became of old names when the rules changed."""
 
@@ -587,86 +460,3 @@ class MigrationFile(Shape):
     no_longer_fits: dict[Id, dict[Id, Both]] = {}
     removed: dict[Id, Both] = {}
     tensions: dict[Id, Id] = {}
-
-
-Model = TypeVar("Model", bound=Shape)
-# For each kind of complaint of pydantic, what to say was expected, in the catalogue `expected`.
-_EXPECTED = {
-    "string_type": "text",
-    "string_pattern_mismatch": "word",
-    "string_too_short": "not_empty",
-    "string_too_long": "shorter",
-    "int_type": "number",
-    "greater_than_equal": "number_from",
-    "less_than_equal": "number_to",
-    "bool_type": "true_or_false",
-    "list_type": "list",
-    "too_short": "longer_list",
-    "too_long": "shorter_list",
-    "dict_type": "table",
-    "model_type": "table",
-}
-
-
-def shaped(document: Document, model: type[Model]) -> Model:
-    """Give a document its shape.
-
-    Args:
-        document: what was read.
-        model: the shape it must have.
-
-    Raises:
-        FaultsFound: every key or value that does not fit, with its line.
-    """
-    try:
-        return model.model_validate(document.data)
-    except ValidationError as error:
-        raise FaultsFound(_fault(document, detail) for detail in error.errors(include_url=False)) from error
-
-
-def shape_of(value: object, model: type[Model]) -> Model | None:
-    """Return a value in a shape, or None when it does not have it.
-
-    Args:
-        value: plain data.
-        model: the shape.
-    """
-    try:
-        return model.model_validate(value)
-    except ValidationError:
-        return None
-
-
-def _fault(document: Document, detail: ErrorDetails) -> Fault:
-    """Turn one complaint of pydantic into one of our faults."""
-    path = tuple(part for part in detail["loc"] if part != "[key]")
-    key = str(path[-1]) if path else ""
-    place = document.place(*path)
-    kind = detail["type"]
-    if kind == "missing":
-        code = "translation_missing" if key in ("fr", "en") else "key_missing"
-        return fault(code, document.place(*path), key=key)
-    if kind == "extra_forbidden":
-        return fault("key_unknown", place, key=key)
-    if kind == "string_too_short" and key in ("fr", "en"):
-        return fault("translation_missing", place, key=key)
-    return fault("value_wrong", place, given=_short(detail.get("input")), expected=_expected(detail))
-
-
-def _expected(detail: ErrorDetails) -> Text:
-    """Say what a value should have been: pydantic says it in English only."""
-    kind, about = detail["type"], detail.get("ctx", {})
-    if kind == "literal_error":
-        choices = re.findall("'(.*?)'", about["expected"]) or ["true"]
-        return message("expected", "one_of", choices=", ".join(choices))
-    if kind == "string_pattern_mismatch" and about["pattern"] == DATE:
-        return message("expected", "date")
-    if about.get("class_name") == "AnswerShape":
-        return message("expected", "answer")
-    return message("expected", _EXPECTED.get(kind, "other"), **about)
-
-
-def _short(value: object) -> str:
-    """Return a value as it may have been written, cut short."""
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return shown if len(shown) <= 40 else shown[:37] + "…"

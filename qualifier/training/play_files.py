@@ -16,7 +16,7 @@ from qualifier.knowledge.documents import Document, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near
 from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.places import is_file, scenarios_folder
-from qualifier.knowledge.schema import Both, Id, Shape, shaped
+from qualifier.knowledge.shapes import Both, Id, Shape, shaped
 from qualifier.training.played import TOGETHER
 from qualifier.training.plays import CardLine, Lever, Minutes, Play, SeatCard, options_of
 

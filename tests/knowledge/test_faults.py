@@ -20,12 +20,13 @@ from hypothesis import strategies as st
 from qualifier.cli import app as program
 from qualifier.cli import common
 from qualifier.cli.output import show_faults
+from qualifier.knowledge.case_schema import CaseFile
 from qualifier.knowledge.cases import Case, aside_faults, read_case, read_draft, read_scenario, save_case
 from qualifier.knowledge.documents import read_document
 from qualifier.knowledge.faults import Fault, FaultsFound
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
-from qualifier.knowledge.schema import CaseFile, shaped
+from qualifier.knowledge.shapes import shaped
 from qualifier.reasoning.decisions import decisions_of
 from qualifier.reasoning.lookahead import look_ahead
 from qualifier.words import LANGS, messages

@@ -14,7 +14,8 @@ from qualifier.knowledge.faults import FaultsFound
 from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.rule_migrations import Migration, last_number, migrated, read_migrations, reasons
-from qualifier.knowledge.schema import MigrationFile, shaped
+from qualifier.knowledge.schema import MigrationFile
+from qualifier.knowledge.shapes import shaped
 from qualifier.words import LANGS, Text
 from tests.support import PROJECT, small_rules
 
