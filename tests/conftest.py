@@ -11,7 +11,7 @@ from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from tests.casebook.cluster import Cluster, cluster, programs
-from tests.support import SMALL_RULES, Qualified, case_of, chance, marked, partial_options, qualified
+from tests.support import SMALL_RULES, Qualified, case_of, chance, marked, partial_options, qualified, with_schools
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -63,6 +63,12 @@ def server() -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def small_base() -> RuleBase:
     return load_rules(SMALL_RULES)
+
+
+@pytest.fixture(scope="session")
+def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
+    """The small rule base with what other schools say of it."""
+    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
 
 
 @pytest.fixture(scope="session")

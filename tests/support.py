@@ -23,6 +23,9 @@ from qualifier.words import LANGS, Text
 
 PROJECT = Path(__file__).resolve().parent.parent
 SMALL_RULES = Path(__file__).resolve().parent / "small_rules"
+SMALL_SCHOOLS = Path(__file__).resolve().parent / "small_schools"
+# Its files that tests change most.
+QUESTIONS, READING, SCALE = "questions/90_others.yaml", "readings/20_harvest.yaml", "scales/10_garden.yaml"
 # Answers that keep most questions open: drawn evenly, nearly every case would end at the first cut-off.
 LEADS_ON = {"other_side": "other_organisation", "own_body": "none", "authority_line": "none", "money": "no_flow"}
 
@@ -115,11 +118,28 @@ def small_rules(folder: Path, changes: Mapping[str, tuple[str, str]] | None = No
         changes: for a file, the text to replace (found once) and what replaces it.
     """
     shutil.copytree(SMALL_RULES, folder)
-    for name, (old, new) in (changes or {}).items():
+    _change(folder, ((name, old, new) for name, (old, new) in (changes or {}).items()))
+    return folder
+
+
+def with_schools(folder: Path, *changes: tuple[str, str, str]) -> Path:
+    """Copy the small rule base with what other schools say of it into a folder, replacing some texts.
+
+    Args:
+        folder: where; it must not exist yet.
+        *changes: a file, the text to replace in it (found once) and what replaces it.
+    """
+    shutil.copytree(SMALL_RULES, folder)
+    shutil.copytree(SMALL_SCHOOLS, folder, dirs_exist_ok=True)
+    _change(folder, changes)
+    return folder
+
+
+def _change(folder: Path, changes: Iterable[tuple[str, str, str]]) -> None:
+    for name, old, new in changes:
         content = (folder / name).read_text(encoding="utf-8")
         assert content.count(old) == 1, f"{name}: {old!r} stands there {content.count(old)} times"
         (folder / name).write_text(content.replace(old, new), encoding="utf-8")
-    return folder
 
 
 def outcome_of(outlook: Outlook) -> str:

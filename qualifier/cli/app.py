@@ -20,7 +20,7 @@ from qualifier.cli import casebooks, common
 from qualifier.cli.case_commands import cases_app
 from qualifier.cli.common import LangOption, ReadingOption, RulesOption
 from qualifier.cli.glossary_command import glossary
-from qualifier.cli.limits_page import limits
+from qualifier.cli.limits_command import limits
 from qualifier.cli.output import console, ready_streams, show_faults
 from qualifier.cli.report_commands import enter, paper, privacy, report
 from qualifier.cli.rules_commands import rules_app
@@ -74,14 +74,28 @@ def start(
     """Without a command: the questionnaire, or the example case when there is no terminal."""
     if version:
         print(__version__)
-    elif context.invoked_subcommand is None and common.terminal():
+    elif context.invoked_subcommand is not None:
+        _refuse_before(context, context.invoked_subcommand)
+    elif common.terminal():
         ask(lang=lang, rules=rules, reading=reading)
-    elif context.invoked_subcommand is None:
+    else:
         from qualifier.knowledge.places import scenarios_folder
 
         path = scenarios_folder() / EXAMPLE
         print(message("screens", "example_used", path=shown_path(path)).to(common.LANG))
         qualify([path], lang=lang, rules=rules, reading=reading)
+
+
+def _refuse_before(context: typer.Context, command: str) -> None:
+    """Refuse an option that the command itself takes, given before it: it would be passed over unseen.
+
+    Raises:
+        FaultsFound: there is one.
+    """
+    for name in ("rules", "reading"):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise FaultsFound([fault("option_too_early", option=f"--{name}", command=command)])
 
 
 @app.command(help=common.help_words("ask"))
@@ -91,12 +105,12 @@ def ask(
     schools: Annotated[bool, typer.Option("--schools", help=common.help_words("opt_schools"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Ask the questionnaire."""
     from qualifier.cli.sitting import sit
 
-    sit(file, rules, full, schools)
+    sit(file, rules, full, schools, reading)
 
 
 @app.command(help=common.help_words("qualify"))
@@ -108,7 +122,7 @@ def qualify(
     details: Annotated[bool, typer.Option("--details", help=common.help_words("opt_details"))] = False,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Qualify the cases of answer files; every file is read before anything is printed."""
     from qualifier.knowledge.cases import aside_faults, read_case
@@ -119,7 +133,7 @@ def qualify(
         if case.aside:
             show_faults(aside_faults(case, shown_path(path), base), common.LANG)
     for path, case in read:
-        _print_verdict(common.reasoner_of(rules), case, form, details, several=len(read) > 1, path=path)
+        _print_verdict(common.reasoner_of(rules, reading), case, form, details, several=len(read) > 1, path=path)
 
 
 def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, *, several: bool, path: Path) -> None:
@@ -147,6 +161,10 @@ def _print_verdict(reasoner: Reasoner, case: Case, form: Format, details: bool, 
             screen.print(shown_path(path), style="bold")
         with explained_below(screen, about.base, common.LANG):
             show_verdict(screen, about.explained, common.LANG, details)
+            if details:
+                from qualifier.report.school_layers import show_schools
+
+                show_schools(screen, about, common.LANG)
 
 
 @app.command("what-if", help=common.help_words("what_if"))
@@ -162,14 +180,14 @@ def what_if(
     most: Annotated[int, typer.Option("--most", min=1, max=3, help=common.help_words("opt_most"))] = 2,
     lang: LangOption = None,  # noqa: ARG001 - read before the commands are built, see common.LANG
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Say what other answers would change: those set, those on the path to a form, or the fewest for each form."""
     from qualifier.cli.what_if import altered, show_other_forms, show_path, show_what_if
     from qualifier.knowledge.cases import aside_faults, read_case
     from qualifier.report.glossary import explained_below
 
-    reasoner = common.reasoner_of(rules)
+    reasoner = common.reasoner_of(rules, reading)
     case = read_case(file, reasoner.base)
     if case.aside:
         show_faults(aside_faults(case, shown_path(file), reasoner.base), common.LANG)
@@ -208,7 +226,6 @@ def main() -> None:
             show_faults([fault("output_failed", reason=os.strerror(errno.EBADF))], common.LANG)
         sys.exit(common.UNUSABLE)
     ready_streams()
-    common.read_as_usual()
     gc.set_threshold(FEWER_COLLECTIONS)
     try:
         code = app(standalone_mode=False, prog_name="qualifier")

@@ -78,7 +78,6 @@ class Conversation:
         self.lang = lang
         self.keeper = keeper
         self.interview = Interview(reasoner.decisions, Case("", {}))
-        self.usual = reasoner.base.reading
         self.told_too_large = False
         self.looked_at_again: set[str] = set()
         self.commands = {self.say(f"key_{one.value}"): one for one in COMMANDS}
@@ -382,12 +381,10 @@ class Conversation:
         return chosen
 
     def show_verdict(self, about: Subject) -> None:
-        """Show what is read first of a verdict; in another reading than the usual one, which it is."""
+        """Show what is read first of a verdict."""
         from qualifier.report.terminal import first_layer
 
         self.console.print()
-        if self.reasoner.base.reading != self.usual:
-            self.show(about.explained.reading.to(self.lang), "dim")
         self.console.print(first_layer(about.explained, self.lang))
 
     def read_as(self, reading: str) -> None:

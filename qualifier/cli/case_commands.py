@@ -84,26 +84,30 @@ def cases_show(
     details: Annotated[bool, typer.Option("--details", help=common.help_words("opt_details"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Show what is kept of a case, and its verdict: by the present rules, or as it was given."""
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    reasoner = common.reasoner_of(rules)
-    print(_listed(line, casebooks.outcome_words(reasoner.base, line.outcome)).to(common.LANG))
+    reasoner = common.reasoner_of(rules, reading)
+    print(_listed(line, casebooks.outcome_words(common.base_of(rules), line.outcome)).to(common.LANG))
     viewpoints = book.viewpoints(line.id)
     for viewpoint in viewpoints:
         print(_viewpoint_words(book, viewpoint, rules).to(common.LANG))
     if given:
         _show_given(book, viewpoints, line.name)
         return
-    from qualifier.explanation.explain import explain_case
+    from qualifier.report.contents.subject import subject
     from qualifier.report.glossary import explained_below
     from qualifier.report.terminal import show_verdict
 
-    case, screen = _case_of(casebooks.last_of(book, line), line, rules), console()
+    about, screen = subject(reasoner, _case_of(casebooks.last_of(book, line), line, rules)), console()
     with explained_below(screen, reasoner.base, common.LANG):
-        show_verdict(screen, explain_case(reasoner, case), common.LANG, details)
+        show_verdict(screen, about.explained, common.LANG, details)
+        if details:
+            from qualifier.report.school_layers import show_schools
+
+            show_schools(screen, about, common.LANG)
 
 
 def _viewpoint_words(book: Casebook, viewpoint: Viewpoint, rules: Path | None) -> Text:
@@ -164,14 +168,14 @@ def cases_resume(
     full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Resume the questionnaire of a case where it stopped."""
     from qualifier.cli.sitting import sit_on
 
     book = casebooks.existing(common.LANG)
     line = book.case(name)
-    sit_on(casebooks.last_of(book, line), line, rules, full)
+    sit_on(casebooks.last_of(book, line), line, rules, full, reading)
 
 
 @cases_app.command("again", help=common.help_words("cases_again"))
@@ -181,7 +185,7 @@ def cases_again(
     full: Annotated[bool, typer.Option("--full", help=common.help_words("opt_full"))] = False,
     lang: LangOption = None,  # noqa: ARG001
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Answer anew on a case, at another date; the answers given before stay."""
     from qualifier.cli.sitting import sit_again
@@ -189,7 +193,7 @@ def cases_again(
     book = casebooks.existing(common.LANG)
     line = book.case(name)
     before = _case_of(casebooks.last_of(book, line), line, rules) if copy else None
-    sit_again(line, before, rules, full)
+    sit_again(line, before, rules, full, reading)
 
 
 # --- names and notes ---------------------------------------------------------------------------------------

@@ -296,15 +296,22 @@ def _reasons_of(content: str) -> list[str]:
 
 
 def outcome_words(base: RuleBase, outcome: str | None) -> Text:
-    """Return the name of an outcome kept in a casebook; as written when the rules know it no more."""
+    """Return the name of an outcome kept in a casebook; as written when the rules know it no more.
+
+    Args:
+        base: the rules, in their usual reading: the verdict may have been given in another.
+        outcome: what is kept; None when no verdict was given.
+    """
     from qualifier.explanation.prospects import outcome_name
+    from qualifier.knowledge.models import UNDETERMINED
 
     if outcome is None:
         return message("screens", "no_verdict_yet")
-    try:
-        return outcome_name(base, outcome)
-    except KeyError:
-        return Text(outcome, outcome)
+    elsewhere = {form.id: form.name for one in base.readings.values() for form in one.forms}
+    if outcome in elsewhere:
+        return elsewhere[outcome]
+    reasons = {UNDETERMINED, *(f"{UNDETERMINED}.{reason}" for reason in base.undetermined)}
+    return outcome_name(base, outcome) if outcome in base.forms or outcome in reasons else Text(outcome, outcome)
 
 
 def cases_under_either(lang: Lang, first: RuleBase, second: RuleBase) -> list[tuple[str, Case]]:

@@ -7,6 +7,7 @@ everything given being saved.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -64,25 +65,8 @@ RulesOption = Annotated[
 ]
 
 
-# The last reading asked for on the command line; None for the usual one.
-_asked_reading: list[str | None] = [None]
-
-
-def read_as_usual() -> None:
-    """Forget the reading asked for: each run begins with the usual one."""
-    _asked_reading[-1] = None
-
-
-def _note_reading(asked: str | None) -> str | None:
-    _asked_reading[-1] = asked
-    return asked
-
-
 ReadingOption = Annotated[
-    str | None,
-    typer.Option(
-        "--reading", metavar="READING", callback=_note_reading, help=help_words("opt_reading"), show_default=False
-    ),
+    str | None, typer.Option("--reading", metavar="READING", help=help_words("opt_reading"), show_default=False)
 ]
 
 
@@ -107,20 +91,23 @@ def base_of(folder: Path | None) -> RuleBase:
     return load_or_make(cache_folder() / name, load, packed, unpacked_rules)
 
 
-def reasoner_of(folder: Path | None) -> Reasoner:
-    """Return the rules of a folder with their engine, in the reading asked for.
+def reasoner_of(folder: Path | None, reading: str | None = None) -> Reasoner:
+    """Return the rules of a folder with their engine.
+
+    Args:
+        folder: the folder of rules; None for those of the program.
+        reading: the school that decides; None for the usual one.
 
     Raises:
         FaultsFound: no such reading is known.
     """
     usual = _usual_reasoner(folder)
-    asked = _asked_reading[-1]
-    if asked is None:
+    if reading is None:
         return usual
-    if asked not in usual.base.readings:
+    if reading not in usual.base.readings:
         known = ", ".join(usual.base.readings)
-        raise FaultsFound([fault("reading_not_known", reading=asked, known=known)])
-    return usual.in_reading(asked)
+        raise FaultsFound([fault("reading_not_known", reading=reading, known=known)])
+    return usual.in_reading(reading)
 
 
 @cache
@@ -176,6 +163,11 @@ def each(named: list[Named], read: Callable[[Named], Read]) -> list[Read]:
     if faults:
         raise FaultsFound(faults)
     return found
+
+
+def today() -> dt.date:
+    """Return the day it is where the program runs."""
+    return dt.datetime.now().astimezone().date()
 
 
 def terminal() -> bool:

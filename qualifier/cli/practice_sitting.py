@@ -49,8 +49,7 @@ def practise_one(named: str | None, rules: Path | None) -> None:
     """
     needs_terminal()
     reasoner = common.reasoner_of(rules)
-    progress = _progress()
-    today = dt.datetime.now().astimezone().date()
+    progress, today = _progress(), common.today()
     exercise, kept = _begun(reasoner, named, progress, today)
     try:
         done = practise(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from qualifier.cli.ask import prompter
-from qualifier.cli.explained import ExplainingPrompter
+from qualifier.cli.explaining import ExplainingPrompter
 from qualifier.cli.free_text import typed
 from qualifier.cli.prompts import Command, Prompt, Prompter
 from qualifier.knowledge.faults import FaultsFound
@@ -227,11 +227,13 @@ class _Sitting:
 
     def teach(self) -> None:
         """Show what the exercise teaches."""
+        from qualifier.report.glossary import explained_below
         from qualifier.report.text import text
 
         document = lesson_document(lesson(self.reasoner, self.practice))
         self.console.print()
-        self.console.print(text(document, (self.lang,), min(self.console.width, WIDEST)), soft_wrap=True)
+        with explained_below(self.console, self.base, self.lang):
+            self.console.print(text(document, (self.lang,), min(self.console.width, WIDEST)), soft_wrap=True)
 
     # --- small things --------------------------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ def report(
     yes: YesOption = False,
     lang: LangsOption = None,
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Write the report on a case of the casebook, or of an answer file."""
     from qualifier.report.contents.partner import suits_a_partner
@@ -104,7 +104,7 @@ def report(
     from qualifier.report.contents.subject import subject
 
     langs = langs_of(lang)
-    about = subject(common.reasoner_of(rules), clean(found_case(case, rules), private))
+    about = subject(common.reasoner_of(rules, reading), clean(found_case(case, rules), private))
     if purpose is For.PARTNER and not suits_a_partner(about):
         raise FaultsFound([fault("partner_not_suited", name=about.explained.name)])
     if medium_of(medium, output) is On.JSON and purpose is not For.PARTNER:
@@ -266,12 +266,12 @@ def handed_over(
     Raises:
         FaultsFound: it cannot be made or written.
     """
-    from qualifier.report.contents.explained import explained
+    from qualifier.report.contents.words import with_words
     from qualifier.report.document import document_data
     from qualifier.report.media import Medium, rendered
 
     wanted = medium_of(medium, output)
-    document = document if document.words else explained(document, base)
+    document = document if document.words else with_words(document, base)
     if wanted is On.JSON:
         written((json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n").encode(), output, yes=yes)
         return

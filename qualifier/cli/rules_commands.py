@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ from qualifier.cli import common
 from qualifier.cli.common import LangOption, RulesOption
 from qualifier.cli.output import console
 from qualifier.knowledge.faults import FaultsFound, Place, fault, near, shown_path
-from qualifier.words import message
+from qualifier.words import day, message
 
 if TYPE_CHECKING:
     from qualifier.knowledge.models import RuleBase
@@ -33,8 +32,11 @@ def rules_list(lang: LangOption = None, rules: RulesOption = None) -> None:  # n
     """List every id of the rule base."""
     from qualifier.explanation.entries import catalogue
     from qualifier.report.entries import show_catalogue
+    from qualifier.report.glossary import explained_below
 
-    show_catalogue(console(), catalogue(common.base_of(rules)), common.LANG)
+    base, screen = common.base_of(rules), console()
+    with explained_below(screen, base, common.LANG):
+        show_catalogue(screen, catalogue(base), common.LANG)
 
 
 @rules_app.command("show", help=common.help_words("rules_show"))
@@ -46,14 +48,16 @@ def rules_show(
     """Show one entry of the rule base."""
     from qualifier.explanation.entries import catalogue, entries
     from qualifier.report.entries import show_entry
+    from qualifier.report.glossary import explained_below
 
     base = common.base_of(rules)
     found = entries(base, id_)
     if not found:
         raise FaultsFound([fault("entry_unknown", id=id_, near=near(id_, catalogue(base)))])
     screen = console()
-    for entry in found:
-        show_entry(screen, base, entry, common.LANG)
+    with explained_below(screen, base, common.LANG):
+        for entry in found:
+            show_entry(screen, base, entry, common.LANG)
 
 
 @rules_app.command("check", help=common.help_words("rules_check"))
@@ -75,9 +79,8 @@ def rules_check(lang: LangOption = None, rules: RulesOption = None) -> None:  # 
 def _warn_of_overdue_law(base: RuleBase) -> None:
     """Say which texts of law should have been read again by now; that breaks no proof."""
     from qualifier.proving.due import overdue
-    from qualifier.report.contents.limits import day
 
-    for text in overdue(base, dt.datetime.now().astimezone().date()):
+    for text in overdue(base, common.today()):
         place = base.places.get(f"text:{text.id}", Place())
         late = message("proofs", "law_overdue", name=text.name, place=place, date=day(text.check_by))
         print(late.to(common.LANG))

@@ -37,7 +37,7 @@ def compare_schools(
     yes: YesOption = False,
     lang: LangsOption = None,
     rules: RulesOption = None,
-    reading: ReadingOption = None,  # noqa: ARG001 - noted as it is read, see common.reasoner_of
+    reading: ReadingOption = None,
 ) -> None:
     """Place a case on every scale, on one page; without a medium nor a file, in the terminal."""
     from qualifier.report.contents.compared import compared
@@ -46,9 +46,9 @@ def compare_schools(
 
     langs, found = langs_of(lang), found_case(case, rules)
     if medium is None and output is None:
-        _show(subject(common.reasoner_of(rules), found), langs)
+        _show(subject(common.reasoner_of(rules, reading), found), langs)
         return
-    about = subject(common.reasoner_of(rules), clean(found, private))
+    about = subject(common.reasoner_of(rules, reading), clean(found, private))
     if medium_of(medium, output) is On.JSON:
         written(in_json(lambda one: compared_data(about, one), langs), output, yes=yes)
     else:

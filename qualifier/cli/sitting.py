@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from qualifier.cli import common
 from qualifier.cli.ask import Conversation, Paused, prompter
-from qualifier.cli.explained import ExplainingPrompter
+from qualifier.cli.explaining import ExplainingPrompter
 from qualifier.cli.keeping import CasebookKeeper, FileKeeper, Keeper
 from qualifier.cli.output import console
 from qualifier.cli.starting import fresh, from_casebook, from_file, resumed
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from qualifier.knowledge.cases import Case
 
 
-def sit(file: Path | None, rules: Path | None, full: bool, schools: bool = False) -> None:
+def sit(file: Path | None, rules: Path | None, full: bool, schools: bool = False, reading: str | None = None) -> None:
     """Ask the questionnaire: in a file if one is named, else in the casebook.
 
     Args:
@@ -35,6 +34,7 @@ def sit(file: Path | None, rules: Path | None, full: bool, schools: bool = False
         rules: another folder of rules.
         full: whether every question that matters is wanted.
         schools: whether the few questions that only other schools need are wanted.
+        reading: the school that decides; None for the usual one.
 
     Raises:
         typer.Exit: it was interrupted, or there is no terminal.
@@ -47,15 +47,15 @@ def sit(file: Path | None, rules: Path | None, full: bool, schools: bool = False
 
     if file is not None:
         keeper = FileKeeper(file)
-        conversation = conversation_on(keeper, rules)
+        conversation = conversation_on(keeper, rules, reading)
         hold(conversation, lambda: widened(from_file(conversation, file, full)))
         return
     known, kept = common.migrations_of(rules), _keeper(rules)
-    talk = conversation_on(kept, rules)
+    talk = conversation_on(kept, rules, reading)
     hold(talk, lambda: widened(from_casebook(talk, kept, known, full)))
 
 
-def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool) -> None:
+def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool, reading: str | None = None) -> None:
     """Go on with a viewpoint of the casebook.
 
     Args:
@@ -63,6 +63,7 @@ def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool)
         line: its case.
         rules: another folder of rules.
         full: whether every question that matters is wanted.
+        reading: the school that decides; None for the usual one.
 
     Raises:
         typer.Exit: it was interrupted, or there is no terminal.
@@ -70,11 +71,11 @@ def sit_on(viewpoint: Viewpoint, line: CaseLine, rules: Path | None, full: bool)
     """
     needs_terminal()
     known, keeper = common.migrations_of(rules), _keeper(rules)
-    conversation = conversation_on(keeper, rules)
+    conversation = conversation_on(keeper, rules, reading)
     hold(conversation, lambda: resumed(conversation, keeper, viewpoint, line.name, known, full))
 
 
-def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: bool) -> None:
+def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: bool, reading: str | None = None) -> None:
     """Answer anew on a case, as of today; the further viewpoint begins with the first answer that is given.
 
     Args:
@@ -82,17 +83,17 @@ def sit_again(line: CaseLine, before: Case | None, rules: Path | None, full: boo
         before: the answers to start from; None for none.
         rules: another folder of rules.
         full: whether every question that matters is wanted.
+        reading: the school that decides; None for the usual one.
 
     Raises:
         typer.Exit: it was interrupted, or there is no terminal.
         FaultsFound: answers could not be read or kept.
     """
     needs_terminal()
-    today = dt.datetime.now().astimezone().date()
-    case = replace(fresh(full), id=line.name) if before is None else replace(before, date=today, at=None)
+    case = replace(fresh(full), id=line.name) if before is None else replace(before, date=common.today(), at=None)
     keeper = _keeper(rules)
     keeper.goes_on_anew(line, case)
-    hold(conversation_on(keeper, rules), lambda: case)
+    hold(conversation_on(keeper, rules, reading), lambda: case)
 
 
 def _keeper(rules: Path | None) -> CasebookKeeper:
@@ -109,17 +110,20 @@ def needs_terminal() -> None:
         raise FaultsFound([fault("terminal_missing")])
 
 
-def conversation_on(keeper: Keeper, rules: Path | None, *, blind: bool = False) -> Conversation:
+def conversation_on(
+    keeper: Keeper, rules: Path | None, reading: str | None = None, *, blind: bool = False
+) -> Conversation:
     """Return a sitting to be held.
 
     Args:
         keeper: what keeps its answers.
         rules: another folder of rules.
+        reading: the school that decides; None for the usual one.
         blind: it ends with the answers; the verdict is for later.
     """
     screen = console()
     asking = ExplainingPrompter(prompter(screen, common.LANG), screen, common.base_of(rules), common.LANG)
-    return Conversation(common.reasoner_of(rules), screen, asking, common.LANG, keeper, blind=blind)
+    return Conversation(common.reasoner_of(rules, reading), screen, asking, common.LANG, keeper, blind=blind)
 
 
 def hold(conversation: Conversation, start: Callable[[], Case]) -> None:

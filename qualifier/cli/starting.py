@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualifier.cli import casebooks
+from qualifier.cli import casebooks, common
 from qualifier.cli.ask import Conversation, Paused
 from qualifier.cli.folders import home
 from qualifier.cli.keeping import CasebookKeeper
@@ -32,7 +31,7 @@ RESUME, KEEP, ERASE = "draft_resume", "draft_keep", "draft_erase"
 
 def fresh(full: bool = False) -> Case:
     """Return a case with no answer yet, named after today."""
-    today = dt.datetime.now().astimezone().date()
+    today = common.today()
     return Case(id=today.isoformat(), answers={}, date=today, full=full)
 
 

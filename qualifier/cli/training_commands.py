@@ -5,7 +5,6 @@ A role-play has its kit to print, its seats to answer from, its debrief and its 
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -442,9 +441,8 @@ def training_progress(
     if erase:
         _erase_progress(yes=yes)
     if csv is None and not erase:
-        today = dt.datetime.now().astimezone().date()
         base = common.base_of(rules)
-        handed_over(progress_document(base, _progress(), today), base, medium, langs_of(lang), output, yes=yes)
+        handed_over(progress_document(base, _progress(), common.today()), base, medium, langs_of(lang), output, yes=yes)
 
 
 def _progress() -> Progress:

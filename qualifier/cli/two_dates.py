@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualifier.cli import casebooks
-from qualifier.words import Text, message
+from qualifier.words import Text, day, join, message
 
 if TYPE_CHECKING:
     from qualifier.casebook.store import Casebook, Viewpoint
@@ -36,8 +36,8 @@ def compared(
 def _label(viewpoint: Viewpoint, case: Case) -> Text:
     """Return the date of a viewpoint's answers, with its name when it has one."""
     date = case.date or viewpoint.begun.astimezone().date()
-    name = f" ({viewpoint.name})" if viewpoint.name else ""
-    return Text(f"{date:%d/%m/%Y}{name}", f"{date.isoformat()}{name}")
+    name = f"({viewpoint.name})" if viewpoint.name else ""
+    return join([day(date), Text(name, name)])
 
 
 def _given_otherwise(book: Casebook, viewpoint: Viewpoint, reasoner: Reasoner) -> list[Text]:

@@ -48,15 +48,15 @@ def compare(base: RuleBase, before: Verdict, after: Verdict) -> Comparison:
         after: the other one.
     """
     earlier, later = dict(_shown(base, before, (before, after))), dict(_shown(base, after, (before, after)))
-    was, now = set(before.relevant), set(after.relevant)
+    was, now = (_asked_of_all(base, one) for one in (before, after))
     return Comparison(
         form=outcome_change(base, before, base, after),
         changed=before.outcome != after.outcome,
         facts=tuple(_moved(base, before, after)),
         gained=tuple(text for id_, text in later.items() if id_ not in earlier),
         lost=tuple(text for id_, text in earlier.items() if id_ not in later),
-        opened=tuple(base.questions[one].ask for one in after.relevant if one not in was),
-        closed=tuple(base.questions[one].ask for one in before.relevant if one not in now),
+        opened=tuple(base.questions[one].ask for one in now if one not in was),
+        closed=tuple(base.questions[one].ask for one in was if one not in now),
     )
 
 
@@ -81,6 +81,11 @@ def outcome_change(old: RuleBase, before: Verdict, new: RuleBase, after: Verdict
 def outcome_of(verdict: Verdict) -> str:
     """Return the outcome of a verdict as one name: a form, or `undetermined.reason`."""
     return f"{UNDETERMINED}.{verdict.because}" if verdict.because else verdict.principal
+
+
+def _asked_of_all(base: RuleBase, verdict: Verdict) -> tuple[str, ...]:
+    """Return the questions to be asked; no answer opens or closes one that was merely wanted, for other schools."""
+    return tuple(one for one in verdict.relevant if not base.questions[one].extra)
 
 
 def _moved(base: RuleBase, before: Verdict, after: Verdict) -> Iterator[Text]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from qualifier.explanation.schools import LineSaid, Schools
 from qualifier.explanation.talks import debates_said
-from qualifier.knowledge.cases import OPEN, OUTSIDE, Expected, Scenario
-from qualifier.knowledge.models import UNDETERMINED, RuleBase
+from qualifier.knowledge.cases import Expected, Scenario
+from qualifier.knowledge.models import OPEN, OUTSIDE, UNDETERMINED, RuleBase
 from qualifier.reasoning.verdict import Reasoner, Verdict
 from qualifier.words import Text, message
 
@@ -104,8 +104,8 @@ def _scales(schools: Schools, expected: Expected) -> Iterator[Text]:
     lines = {line.id: (scale.name, line) for scale in schools.scales.values() for line in scale.lines}
     for id_, rung in expected.scales.items():
         scale, line = lines[id_]
-        if _place(line) != rung:
-            told, found = _place_name(line, rung), _place_name(line, _place(line))
+        if line.place != rung:
+            told, found = _place_name(line, rung), _place_name(line, line.place)
             yield message("scenarios", "scale_differs", scale=scale, line=line.name, expected=told, found=found)
 
 
@@ -123,11 +123,6 @@ def _told(schools: Schools, expected: Expected) -> Iterator[Text]:
 def _absent(wanted: tuple[str, ...], found: Iterable[str]) -> tuple[str, ...]:
     said = frozenset(found) if wanted else frozenset()
     return tuple(one for one in wanted if one not in said)
-
-
-def _place(line: LineSaid) -> str:
-    """Return where a line stands, as a scenario writes it."""
-    return OUTSIDE if line.outside is not None else line.at or OPEN
 
 
 def _place_name(line: LineSaid, place: str) -> Text:

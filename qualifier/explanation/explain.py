@@ -18,7 +18,7 @@ from qualifier.knowledge.conditions import In, leaves
 from qualifier.knowledge.models import INFERENCE, UNDETERMINED, Form, RuleBase, Source, Undetermined
 from qualifier.reasoning.decisions import FAILS, HOLDS
 from qualifier.reasoning.verdict import Reasoner, Standing, Verdict
-from qualifier.words import LANGS, NOTHING, Lang, Text, join, message
+from qualifier.words import LANGS, NOTHING, Lang, Text, day, join, message
 
 MOST_WORDS = 60
 MOST_FACTS = 3
@@ -102,7 +102,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A verdict, explained. Every field is in both languages."""
+    """A verdict, explained. Every field is in both languages.
+
+    Attributes:
+        reading: the sentence that says which school decides; `school` is its name.
+    """
 
     verdict: Verdict
     name: Text
@@ -124,6 +128,7 @@ class Explanation:
     closed: tuple[Text, ...]
     bibliography: tuple[Reference, ...]
     reading: Text
+    school: Text
     prospects: Prospects | None
 
     @property
@@ -197,6 +202,7 @@ class _Explainer:
             closed=tuple(base.questions[id_].ask for id_ in verdict.closed),
             bibliography=bibliography(base, used),
             reading=base.readings[base.reading].announced,
+            school=base.readings[base.reading].name,
             prospects=None,
         )
 
@@ -416,7 +422,7 @@ class _Explainer:
         if self.verdict.date is None:
             return message("verdict", "in_months", months=months)
         date = months_later(self.verdict.date, months)
-        return message("verdict", "on_date", date=Text(date.strftime("%d/%m/%Y"), date.isoformat()))
+        return message("verdict", "on_date", date=day(date))
 
 
 def months_later(date: dt.date, months: int) -> dt.date:

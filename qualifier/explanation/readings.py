@@ -82,7 +82,7 @@ def _changed(base: RuleBase, verdict: Verdict, other: RuleBase, read: Verdict) -
         return None
     here, there = _name(base, verdict), _name(other, read)
     said = message("schools", "reading_changed", reading=other.readings[other.reading].name, there=there, here=here)
-    return join([said, *_confirmed(other, read), _not_here(verdict, other, read)])
+    return join([said, *_confirmed(other, read), _not_here(base, verdict, other, read)])
 
 
 def _confirmed(base: RuleBase, verdict: Verdict) -> list[Text]:
@@ -93,12 +93,12 @@ def _confirmed(base: RuleBase, verdict: Verdict) -> list[Text]:
     return [one.because for one in confirming if verdict.conclusions.holds(one.id)][:1]
 
 
-def _not_here(verdict: Verdict, other: RuleBase, read: Verdict) -> Text:
+def _not_here(base: RuleBase, verdict: Verdict, other: RuleBase, read: Verdict) -> Text:
     """Say why the form named in the first reading is not the one in the other."""
     if verdict.principal == UNDETERMINED:
         return NOTHING
     if verdict.principal not in other.forms:
-        return message("schools", "reading_unknown_form")
+        return message("schools", "reading_unknown_form", name=base.forms[verdict.principal].name)
     possible = read.conclusions.possible.__getitem__
     reason = excluded_because(other, possible, other.forms[verdict.principal])
     if reason is not None:

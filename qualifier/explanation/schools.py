@@ -6,16 +6,27 @@ What authors disagree about is in `talks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from qualifier.explanation.explain import Said
 from qualifier.explanation.facts import facts_said
-from qualifier.knowledge.cases import OUTSIDE
 from qualifier.knowledge.conditions import Condition, Possible, truth
-from qualifier.knowledge.models import NO, YES, Chapter, LawText, Right, RuleBase, Scale, ScaleKind, ScaleLine
+from qualifier.knowledge.models import (
+    NO,
+    OPEN,
+    OUTSIDE,
+    YES,
+    Chapter,
+    LawText,
+    Right,
+    RightAbout,
+    RuleBase,
+    Scale,
+    ScaleKind,
+    ScaleLine,
+)
 from qualifier.knowledge.walk import questions_behind
 from qualifier.reasoning.relevance import relevant_questions
 from qualifier.reasoning.verdict import Reasoner, Verdict
@@ -67,6 +78,11 @@ class LineSaid:
     def open(self) -> bool:
         """Whether the answers do not tell yet."""
         return self.at is None and self.outside is None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a scenario writes it: its rung, `outside` or `open`."""
+        return OUTSIDE if self.outside is not None else self.at or OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class RightSaid:
     """What texts of law say here, with the questions to settle; never advice."""
 
     id: str
-    about: Literal["frame", "sharing", "money"]
+    about: RightAbout
     say: Text
     why: tuple[Text, ...]
     texts: tuple[LawText, ...]
@@ -220,19 +236,7 @@ class Schools:
     @cached_property
     def unasked(self) -> tuple[str, ...]:
         """The questions that only other schools need and that have no answer yet."""
-        wanted = relevant_questions(self._decisions, self.verdict.answers, extras=True)
-        return tuple(id_ for id_ in wanted if self.base.questions[id_].extra and not self._answered(id_))
-
-    @property
-    def used(self) -> Iterator[str]:
-        """The works that all of it rests on, with repeats."""
-        for scale in self.scales.values():
-            yield from scale.source
-            yield from (work for line in scale.lines for work in line.source)
-        for word in self.partner_words:
-            yield from (*word.source, *word.yes.source, *word.no.source)
-        for right in self.rights:
-            yield from (*right.source, *(work for text in right.texts for work in text.source))
+        return tuple(id_ for id_ in self._unanswered if self.base.questions[id_].extra)
 
     # --- one of each ---------------------------------------------------------------------------------------
 
@@ -268,11 +272,14 @@ class Schools:
     def _asks(self, line: ScaleLine) -> tuple[str, ...]:
         """Return the unanswered questions that are to be asked, and on which an open line rests."""
         behind = frozenset[str]().union(*(questions_behind(self.base, when) for when in line.at.values()))
-        wanted = relevant_questions(self._decisions, self.verdict.answers, extras=True)
-        return tuple(id_ for id_ in wanted if id_ in behind and not self._answered(id_))
+        return tuple(id_ for id_ in self._unanswered if id_ in behind)
 
-    def _answered(self, question: str) -> bool:
-        return question in self.verdict.answers and self.verdict.answers[question].option is not None
+    @cached_property
+    def _unanswered(self) -> tuple[str, ...]:
+        """The questions that are to be asked and have no option yet, those of other schools included."""
+        answers = self.verdict.answers
+        wanted = relevant_questions(self._decisions, answers, extras=True)
+        return tuple(id_ for id_ in wanted if id_ not in answers or answers[id_].option is None)
 
     def _right(self, right: Right) -> RightSaid:
         return RightSaid(

@@ -65,7 +65,8 @@ class Finder:
         ids = {wording.lower(): id_ for wording, id_ in reversed(tuple(wordings)) if wording}
         longest_first = sorted(ids, key=len, reverse=True)
         self._ids = tuple(ids[wording] for wording in longest_first)
-        either = "|".join(f"({_pattern(wording, lang)})" for wording in longest_first)
+        # The group that tells which wording it was stands behind it: what begins with a letter is passed over at once.
+        either = "|".join(f"{_pattern(wording, lang)}()" for wording in longest_first)
         self._pattern = re.compile(rf"(?<![\w-])(?:{either or '(?!)'})(?![\w-])")
 
     def spans(self, text: str) -> tuple[Span, ...]:

@@ -170,7 +170,7 @@ class Interview:
         beside = sum(id_ not in self.mattering and id_ not in self.met for id_ in self.asked_again)
         wider = sum(id_ not in self.met for id_ in self.extras) if self.case.extras else 0
         rest = round(likely_rest(self.ahead.left(self.options))) + beside + wider
-        unanswered = sum(id_ in self.mattering for id_ in self.met)
+        unanswered = sum(id_ in self.mattering and not self.base.questions[id_].extra for id_ in self.met)
         return Progress(min(rank, most), most, min(max(len(self.met) - unanswered + rest, rank), most))
 
     # --- steps ---------------------------------------------------------------------------------------------

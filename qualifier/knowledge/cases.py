@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qualifier.knowledge.documents import Document, read_document
 from qualifier.knowledge.faults import Fault, FaultsFound, Place, fault, near
-from qualifier.knowledge.models import INFERENCE, UNDETERMINED, RuleBase
+from qualifier.knowledge.models import INFERENCE, OPEN, OUTSIDE, UNDETERMINED, RuleBase
 from qualifier.knowledge.places import write_private
 from qualifier.knowledge.rule_migrations import Reasons, asked, outgrown, put_aside
 from qualifier.words import Text, message
@@ -29,8 +29,6 @@ Evidence = Literal["written", "seen", "told", "felt"]
 REASONS: tuple[Reason, ...] = ("not_observed", "disputed", "not_asked")
 EVIDENCE: tuple[Evidence, ...] = ("written", "seen", "told", "felt")
 SECOND_HAND: tuple[Evidence, ...] = ("told", "felt")
-# What may be expected of a line of a scale besides its rungs: it has nothing to say here; the answers do not tell yet.
-OUTSIDE, OPEN = "outside", "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 
 from qualifier.knowledge.conditions import MOST_CLAUSES, Condition, TooManyClauses, clauses, negate, subjects
 from qualifier.knowledge.faults import Fault, Place, fault
-from qualifier.knowledge.models import RuleBase, domains_of
+from qualifier.knowledge.models import UNDETERMINED, RuleBase, domains_of
 from qualifier.knowledge.readings import read_as
 from qualifier.knowledge.walk import questions_behind
+
+# What a verdict concludes, and that it names no form: neither can name anything else that is decided.
+RESERVED = ("principal", UNDETERMINED)
 
 
 def whole_base_faults(base: RuleBase) -> list[Fault]:
@@ -25,8 +28,9 @@ def other_readings_faults(base: RuleBase) -> list[Fault]:
     """Return every fault of what another reading makes of the rules: its names, its ranks, its conditions."""
     others = (read_as(base, one) for one in base.readings if one != base.reading)
     checks = (_one_name, _precedence, _out_of_reach, _too_wide, _extras_decide_nothing)
-    found = [fault_ for other in others for check in checks for fault_ in check(other)]
-    return [one for one in found if one not in whole_base_faults(base)]
+    found = [one for other in others for check in checks for one in check(other)]
+    usual = whole_base_faults(base) if found else []
+    return [one for one in found if one not in usual]
 
 
 def _place(base: RuleBase, kind: str, id_: str) -> Place:
@@ -40,6 +44,8 @@ def _one_name(base: RuleBase) -> Iterator[Fault]:
     for kind, table in tables:
         for id_ in table:
             place = _place(base, kind, id_)
+            if id_ in RESERVED:
+                yield fault("id_reserved", place, id=id_)
             if id_ in taken:
                 yield fault("id_repeated", place, id=id_, first=str(taken[id_]))
             taken[id_] = place

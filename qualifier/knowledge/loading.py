@@ -6,7 +6,7 @@ exists. What a single reference must satisfy is here; what the whole must satisf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -124,7 +124,7 @@ def _read(folder: Path) -> _Files:
         return one(name, model) if (folder / f"{name}.yaml").exists() else []
 
     def every(name: str, model: type[One]) -> Shaped[One]:
-        return read(sorted((folder / name).glob("*.yaml")) or [folder / name / "*.yaml"], model)
+        return read(_files_in(folder / name) or [folder / name / "*.yaml"], model)
 
     files = _Files(
         sources=one("sources", schema.SourcesFile),
@@ -140,7 +140,7 @@ def _read(folder: Path) -> _Files:
         guides=if_any("guides", schema.GuidesFile),
         roles=if_any("roles", schema.RolesFile),
         readings=every("readings", schema.ReadingFile),
-        scales=read(sorted((folder / "scales").glob("*.yaml")), schema.ScalesFile),
+        scales=read(_files_in(folder / "scales"), schema.ScalesFile),
         partner_words=if_any("partner_words", schema.PartnerWordsFile),
         rights=if_any("rights", schema.RightsFile),
         limits=if_any("limits", schema.LimitsFile),
@@ -149,6 +149,11 @@ def _read(folder: Path) -> _Files:
     if faults:
         raise FaultsFound(faults)
     return files
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return the rule files of a folder, in order; hidden ones are what editors and systems leave beside them."""
+    return sorted(folder.glob("[!.]*.yaml"))
 
 
 class _Builder(Gatherer):
@@ -236,7 +241,17 @@ class _Builder(Gatherer):
         if first not in readings:
             place = self.files.forms[0][0].place("reading")
             self.faults.append(fault("reading_unknown", place, reading=first, near=near(first, readings)))
+        self.faults.extend(self.changes_of_usual(first))
         return first
+
+    def changes_of_usual(self, usual: str) -> Iterator[Fault]:
+        """Yield what the file of the usual reading would change: the files of forms are that reading as they are."""
+        its = [(document, file) for document, file in self.files.readings if file.reading == usual]
+        # Told of twice, one of the two is misnamed, and that is told already.
+        for document, file in its if len(its) == 1 else ():
+            for key in ("forms", "changes", "advice"):
+                if getattr(file, key):
+                    yield fault("usual_reading_changed", document.place(key), reading=usual, key=key)
 
     # --- other readings ------------------------------------------------------------------------------------
 
@@ -311,6 +326,7 @@ class _Builder(Gatherer):
     def questions(self) -> dict[str, Question]:
         found: dict[str, Question] = {}
         for document, file in self.files.themes:
+            self.note("theme", file.theme, document, ("theme",))
             theme = () if file.ask_when is None else (self.condition(file.ask_when, document, ("ask_when",)),)
             for id_, shape in file.questions.items():
                 path = ("questions", id_)

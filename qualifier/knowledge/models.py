@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, get_args
 
 from qualifier.knowledge.conditions import All, Condition, In
 from qualifier.knowledge.faults import Place
@@ -369,9 +369,11 @@ class Reading:
 
 ScaleKind = Literal["ladder", "kinds", "table", "parts", "several", "stages"]
 Chapter = Literal["definitions", "ladders", "partners", "networks", "stages", "territory"]
-CHAPTERS: tuple[Chapter, ...] = ("definitions", "ladders", "partners", "networks", "stages", "territory")
+CHAPTERS: tuple[Chapter, ...] = get_args(Chapter)
 # The rungs of a scale whose lines hold or not: parts of a definition, kinds of which several may be, stages.
 YES, NO = "holds", "fails"
+# The place of a line that is on no rung: the scale has nothing to say there; the answers do not tell yet.
+OUTSIDE, OPEN = "outside", "open"
 OWN_RUNGS: tuple[ScaleKind, ...] = ("ladder", "kinds", "table")
 
 
@@ -472,6 +474,9 @@ class LawText:
     source: tuple[str, ...]
 
 
+RightAbout = Literal["frame", "sharing", "money"]
+
+
 @dataclass(frozen=True, slots=True)
 class Right:
     """What texts of law say of a situation: never advice, always with questions to settle.
@@ -483,7 +488,7 @@ class Right:
     """
 
     id: str
-    about: Literal["frame", "sharing", "money"]
+    about: RightAbout
     when: Condition
     say: Text
     texts: tuple[str, ...]

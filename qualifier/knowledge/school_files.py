@@ -5,6 +5,7 @@ None of it changes a form. What a scale must satisfy over every way of answering
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from qualifier.knowledge import schema
@@ -14,6 +15,8 @@ from qualifier.knowledge.faults import fault, near
 from qualifier.knowledge.gathering import Gatherer, maybe
 from qualifier.knowledge.models import (
     NO,
+    OPEN,
+    OUTSIDE,
     OWN_RUNGS,
     YES,
     LawText,
@@ -24,7 +27,7 @@ from qualifier.knowledge.models import (
     Scale,
     ScaleLine,
 )
-from qualifier.words import message
+from qualifier.words import day, message
 
 ONE_LINE = ("ladder", "kinds")
 
@@ -72,6 +75,8 @@ class SchoolFiles:
 
     def _rungs(self, shape: schema.ScaleShape, document: Document, path: KeyPath) -> dict[str, Rung]:
         for id_, rung in shape.rungs.items():
+            if id_ in (OUTSIDE, OPEN):
+                self._fault("rung_reserved", document, (*path, "rungs", id_), rung=id_)
             if rung.term is not None and rung.term not in self.terms:
                 here = (*path, "rungs", id_, "term")
                 self._fault("term_unknown", document, here, id=rung.term, near=near(rung.term, self.terms))
@@ -119,7 +124,12 @@ class SchoolFiles:
         )
 
     def law_text(self, id_: str, shape: schema.LawTextShape, document: Document, path: KeyPath) -> LawText:
-        """Return a text of law."""
+        """Return a text of law; it is checked again after its own day, and both are days of the calendar."""
+        dated = self._day(shape.dated, document, (*path, "dated"))
+        check_by = self._day(shape.check_by, document, (*path, "check_by"))
+        if dated is not None and check_by is not None and check_by <= dated:
+            days = {"dated": day(dated), "check_by": day(check_by)}
+            self._fault("text_checked_before", document, (*path, "check_by"), id=id_, **days)
         source = self.gatherer.sourced(shape.source, document, path)
         return LawText(id_, shape.name.text(), shape.dated, shape.check_by, shape.says.text(), source)
 
@@ -140,6 +150,13 @@ class SchoolFiles:
         """Return something that a person still has to check."""
         source = self.gatherer.sourced(shape.source, document, path)
         return Limit(id_, shape.say.text(), shape.touches.text(), shape.who.text(), source)
+
+    def _day(self, written: str, document: Document, path: KeyPath) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat(written)
+        except ValueError:
+            self._fault("value_wrong", document, path, given=written, expected=message("expected", "date"))
+            return None
 
     def _when(self, raw: object, document: Document, path: KeyPath) -> Condition:
         return self.gatherer.condition(raw, document, path)

@@ -14,5 +14,5 @@ def overdue(base: RuleBase, today: dt.date) -> tuple[LawText, ...]:
         base: the rules.
         today: the day it is; a text is still in time on its own day.
     """
-    # Compared as they are written: a day that no calendar has, such as 2027-02-30, comes due as well.
+    # Written year first, days compare as they are written.
     return tuple(one for one in base.texts.values() if one.check_by < today.isoformat())

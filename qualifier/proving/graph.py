@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualifier.knowledge.conditions import Condition, leaves
-from qualifier.knowledge.models import Question, RuleBase, Undetermined
+from qualifier.knowledge.models import RuleBase, Undetermined
 from qualifier.knowledge.walk import reached
 from qualifier.words import NOTHING, Lang, Text, message
 from qualifier.words.folding import fold
@@ -96,17 +96,13 @@ def dependencies(base: RuleBase, of: str | None = None) -> Graph:
 
 
 def _nodes(base: RuleBase) -> Iterator[Node]:
-    for question in _asked_of_all(base):
+    for question in base.asked_of_all.values():
         yield Node(question.id, "question", question.ask, base.themes[question.theme].name)
     for criterion in base.criteria.values():
         yield Node(criterion.id, "criterion", criterion.name)
     ranked = [(form.precedence, Node(form.id, "form", form.name)) for form in base.forms.values()]
     ranked += [(rank, Node(reason.id, "undetermined", reason.name)) for reason, rank, _ in _reasons(base)]
     yield from (node for _, node in sorted(ranked, key=lambda one: one[0]))
-
-
-def _asked_of_all(base: RuleBase) -> Iterator[Question]:
-    return (question for question in base.questions.values() if not question.extra)
 
 
 def _edges(base: RuleBase) -> tuple[Edge, ...]:
@@ -120,7 +116,7 @@ def _edges(base: RuleBase) -> tuple[Edge, ...]:
 
 def _conditions(base: RuleBase) -> Iterator[tuple[str, EdgeKind, Condition]]:
     """Yield every condition that the picture shows: whose it is, and what for."""
-    for question in _asked_of_all(base):
+    for question in base.asked_of_all.values():
         yield question.id, "asked_when", question.ask_when
     for criterion in base.criteria.values():
         for level in criterion.levels:

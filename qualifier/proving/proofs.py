@@ -459,14 +459,15 @@ def _some_but_few(reading: Reading, functions: list[Function]) -> Function:
 
 def every_question_matters(prover: _Prover) -> Proof:
     """Each question is asked for some answers, and can change what a verdict shows; an extra one, what schools say."""
-    mattering = {False: _asked_by(prover, _shown(prover)), True: _asked_by(prover, _said_by_schools(prover))}
+    shown, said = _asked_by(prover, _shown(prover)), _asked_by(prover, _said_by_schools(prover))
     found = []
     for question in prover.base.questions.values():
         if not prover.reading.asked(question.id).satisfiable():
             found.append(prover.finding("question_never_asked", question.id, None))
-        elif question.id not in mattering[question.extra]:
-            code = "extra_without_effect" if question.extra else "question_without_effect"
-            found.append(prover.finding(code, question.id, None))
+        elif question.extra and question.id not in said:
+            found.append(prover.finding("extra_without_effect", question.id, None))
+        elif not question.extra and question.id not in shown:
+            found.append(prover.finding("question_without_effect", question.id, None))
     return Proof("every_question_matters", len(prover.base.questions), tuple(found))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from itertools import count
 
@@ -251,10 +252,10 @@ def _explain(main: ET.Element, words: tuple[Word, ...], page: _Page, *, on_paper
     _spoken(section, "h2", message("media", "words"), page).set("id", name)
     for word in sorted(words, key=lambda one: one.name.to(page.langs[0]).casefold()):
         if word.id in used:
-            _each(section, page, lambda place, lang, word=word: _entry(place, word, lang, links))  # type: ignore[misc]
+            _each(section, page, partial(_entry, word=word, links=links))
 
 
-def _entry(place: ET.Element, word: Word, lang: Lang, links: Links) -> None:
+def _entry(place: ET.Element, lang: Lang, word: Word, links: Links) -> None:
     """Add what explains a word, with the way back to where it is used first."""
     entry = _add(place, "div", id=place_of(word.id, lang), tabindex="-1", **{"class": "entry"})
     _add(entry, "h3", word.name.to(lang))

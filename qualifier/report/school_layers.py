@@ -59,6 +59,21 @@ def show_school_layer(console: Console, about: Subject, lang: Lang, key: str) ->
     console.print(body(message("schools", "nothing_here").to(lang), "dim") if shown is None else shown)
 
 
+def show_schools(console: Console, about: Subject, lang: Lang) -> None:
+    """Print all that other schools say; what is told on one page elsewhere is told in full here.
+
+    Args:
+        console: where.
+        about: the case with its explained verdict.
+        lang: the language.
+    """
+    for key, layer in SCHOOL_LAYERS.items():
+        shown = None if key == "compare" else layer(about, lang)
+        if shown is not None:
+            console.print()
+            console.print(shown)
+
+
 # --- blocks on a terminal ----------------------------------------------------------------------------------
 
 

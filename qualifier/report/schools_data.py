@@ -6,11 +6,14 @@ Ids do not change with the language. The verdict itself is in `data`; what is sa
 
 from __future__ import annotations
 
+from typing import get_args
+
 from qualifier.explanation.explain import Said
 from qualifier.explanation.readings import ReadingSaid
 from qualifier.explanation.schools import LineSaid, PartnerWordSaid, RightSaid, ScaleSaid
 from qualifier.explanation.talks import DebateSaid
-from qualifier.knowledge.models import LawText
+from qualifier.knowledge.models import CHAPTERS, LawText, RightAbout, ScaleKind
+from qualifier.report.contents.scales import rungs_of
 from qualifier.report.contents.subject import Subject
 from qualifier.report.data import Json, list_of, one_of, table, verdict_data, verdict_schema
 from qualifier.words import Lang, Text
@@ -33,8 +36,14 @@ def compared_data(about: Subject, lang: Lang) -> Json:
         about: the case with its explained verdict.
         lang: the language of the sentences; ids do not change with it.
     """
-    whole = whole_data(about, lang)
-    return {key: whole[key] for key in ("case", "date", *schools_data(about, lang), "lang", "rules_version")}
+    verdict = about.verdict
+    return {
+        "case": verdict.case,
+        "date": verdict.date.isoformat() if verdict.date else None,
+        **schools_data(about, lang),
+        "lang": lang,
+        "rules_version": verdict.rules_version,
+    }
 
 
 def schools_data(about: Subject, lang: Lang) -> Json:
@@ -73,8 +82,12 @@ def _reading(one: ReadingSaid, lang: Lang) -> Json:
 def _scale(one: ScaleSaid, lang: Lang) -> Json:
     return {
         "id": one.id,
+        "name": one.name.to(lang),
+        "about": one.about.to(lang),
+        "caution": one.caution.to(lang) if one.caution is not None else None,
         "chapter": one.chapter,
         "kind": one.kind,
+        "rungs": [{"id": rung.id, "name": rung.name.to(lang)} for rung in rungs_of(one)],
         "lines": [_line(line, lang) for line in one.lines],
         "split": one.split,
         "jumped": [line.id for line in one.jumped] if one.kind == "stages" else [],
@@ -86,6 +99,8 @@ def _scale(one: ScaleSaid, lang: Lang) -> Json:
 def _line(one: LineSaid, lang: Lang) -> Json:
     return {
         "id": one.id,
+        "name": one.name.to(lang),
+        "means": one.means.to(lang) if one.means is not None else None,
         "at": one.at,
         "possible": list(one.possible),
         "outside": one.outside.to(lang) if one.outside is not None else None,
@@ -104,6 +119,7 @@ def _false_friends(one: ScaleSaid, lang: Lang) -> list[Json]:
 def _partner_word(one: PartnerWordSaid, lang: Lang) -> Json:
     return {
         "id": one.id,
+        "who": one.who.to(lang),
         "why": _texts(one.why, lang),
         "yes": _side(one.yes, lang),
         "no": _side(one.no, lang),
@@ -160,16 +176,20 @@ def _schools_schema() -> Json:
     text, flag, lacking = {"type": "string"}, {"type": "boolean"}, {"type": ["string", "null"]}
     texts = {"type": "array", "items": text}
     status = one_of("settled", "provisional", "undetermined")
-    line = {"id": text, "at": lacking, "possible": texts, "outside": lacking, "facts": texts, "toward": lacking}
+    line = {"id": text, "name": text, "means": lacking, "at": lacking, "possible": texts, "outside": lacking}
     sides = {"id": text, "text": text, "source": texts}
     law = list_of({"id": text, "name": text, "dated": text, "check_by": text})
-    word = {"id": text, "why": texts, "yes": table(sides), "no": table(sides), "better": text, "source": texts}
-    right = {"id": text, "about": one_of("frame", "sharing", "money"), "text": text, "why": texts}
+    word = {"id": text, "who": text, "why": texts, "yes": table(sides), "no": table(sides), "better": text}
+    right = {"id": text, "about": one_of(*get_args(RightAbout)), "text": text, "why": texts}
     scale = {
         "id": text,
-        "chapter": one_of("definitions", "ladders", "partners", "networks", "stages", "territory"),
-        "kind": one_of("ladder", "kinds", "table", "parts", "several", "stages"),
-        "lines": list_of({**line, "ask": texts, "source": texts}),
+        "name": text,
+        "about": text,
+        "caution": lacking,
+        "chapter": one_of(*CHAPTERS),
+        "kind": one_of(*get_args(ScaleKind)),
+        "rungs": list_of({"id": text, "name": text}),
+        "lines": list_of({**line, "facts": texts, "toward": lacking, "ask": texts, "source": texts}),
         "split": flag,
         "jumped": texts,
         "false_friends": list_of({"rung": text, "text": text}),
@@ -178,7 +198,7 @@ def _schools_schema() -> Json:
     reading = {"id": text, "principal": text, "status": status, "because": lacking, "changed": lacking, "source": texts}
     said = {
         "scales": list_of(scale),
-        "partner_words": list_of(word),
+        "partner_words": list_of({**word, "source": texts}),
         "rights": list_of({**right, "texts": law, "settle": texts, "source": texts}),
         "debates": list_of({"id": text, "question": text, "why": texts, "sides": list_of(sides)}),
         "unasked": texts,

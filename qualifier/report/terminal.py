@@ -35,6 +35,7 @@ def first_layer(explained: Explanation, lang: Lang) -> RenderableType:
         body(explained.headline.to(lang), "bold"),
         Line(""),
         body(explained.standing.to(lang), "italic"),
+        body(heading("in_reading", lang, reading=explained.school), "dim"),
         body(heading("not_a_judgement", lang), "dim"),
     ]
     for part in (facts_layer(explained, lang), alerts_layer(explained, lang), steps_layer(explained, lang)):

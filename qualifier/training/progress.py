@@ -20,7 +20,7 @@ from qualifier.knowledge.kept import record_content, record_text
 from qualifier.knowledge.models import UNDETERMINED, RuleBase
 from qualifier.report.document import Block, Document, Heading, Paragraph, Table
 from qualifier.training.lesson import Lesson, as_the_file
-from qualifier.words import Lang, Text, message
+from qualifier.words import Lang, Text, day, message
 
 # Days before what was missed comes back: the first box, then one box further each time it is found when it is due.
 BOXES = (1, 3, 7, 16, 35)
@@ -199,7 +199,7 @@ def _row(base: RuleBase, one: Done) -> tuple[Text, ...]:
     facts = _number(one.asked)
     if one.fewest is not None:
         facts = message("training", "done_of", asked=one.asked, fewest=one.fewest)
-    return _day(one.date), _name(base, one.form), _name(base, one.committed), facts
+    return day(one.date), _name(base, one.form), _name(base, one.committed), facts
 
 
 def _coming_back(progress: Progress, today: dt.date) -> Iterator[Block]:
@@ -209,7 +209,7 @@ def _coming_back(progress: Progress, today: dt.date) -> Iterator[Block]:
     if ready:
         yield Paragraph(message("training", "returns_one" if ready == 1 else "returns_some", count=ready))
     if later:
-        yield Paragraph(message("training", "returns_later", day=_day(later[0])))
+        yield Paragraph(message("training", "returns_later", day=day(later[0])))
     if not ready and not later:
         yield Paragraph(message("training", "returns_none"))
 
@@ -225,10 +225,6 @@ def _name(base: RuleBase, outcome: str | None) -> Text:
 
 def _number(count: int) -> Text:
     return Text(str(count), str(count)) if count else NONE
-
-
-def _day(date: dt.date) -> Text:
-    return Text(f"{date:%d/%m/%Y}", date.isoformat())
 
 
 # --- what a trainer may be given ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ The words of the domain (questions, forms, advice) do not live here: they are in
 
 from __future__ import annotations
 
+import datetime as dt
 import locale
 import os
 import tomllib
@@ -38,17 +39,25 @@ class Text:
 NOTHING = Text("", "")
 
 
-def join(texts: list[Text] | tuple[Text, ...], between: str = " ") -> Text:
+def join(texts: list[Text] | tuple[Text, ...], between: Text | str = " ") -> Text:
     """Join texts language by language, leaving out the empty ones.
 
     Args:
         texts: the texts, in order.
-        between: what stands between two of them.
+        between: what stands between two of them, the same in both languages or not.
     """
-    return Text(
-        between.join(text.fr for text in texts if text.fr),
-        between.join(text.en for text in texts if text.en),
-    )
+    apart = between if isinstance(between, Text) else Text(between, between)
+    return Text(*(apart.to(lang).join(text.to(lang) for text in texts if text.to(lang)) for lang in LANGS))
+
+
+def day(date: dt.date | str) -> Text:
+    """Return a day as each language writes it.
+
+    Args:
+        date: the day, or how it is written with the year first: no calendar need have it.
+    """
+    written = str(date)
+    return Text("/".join(reversed(written.split("-"))), written)
 
 
 @cache

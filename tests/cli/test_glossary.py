@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualifier.cli.ask import Conversation
-from qualifier.cli.explained import MOST_NAMED, ExplainingPrompter
+from qualifier.cli.explaining import MOST_NAMED, ExplainingPrompter
 from qualifier.cli.keeping import FileKeeper
 from qualifier.cli.output import console
 from qualifier.cli.prompts import Command, NumberedPrompter, Prompt, Reply

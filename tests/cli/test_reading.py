@@ -6,58 +6,90 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from qualifier.cli.ask import CHANGE, GO_ON, QUIT, REST, Conversation
+from qualifier.cli.ask import CHANGE, QUIT, REST, Conversation
+from qualifier.cli.casebooks import outcome_words
 from qualifier.cli.keeping import FileKeeper
 from qualifier.cli.output import console
 from qualifier.cli.prompts import Prompt, Reply
 from qualifier.cli.verdict_menu import GROUPS, LEAVE, READ_AS, WIDER
+from qualifier.explanation.prospects import outcome_name
 from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import read_case
+from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Lang, message
+from tests.cli.conftest import Ended
 from tests.support import PROJECT
 
-CODES = {"reading_not_known"}
+CODES = {"reading_not_known", "option_too_early"}
 PROTOCOL = PROJECT / "scenarios" / "c25_protocol_2012.yaml"
 TYPE_AND_FORM = ("strict", "coordination"), ("institutional", "institutional_partnership")
 MOST_LINES = 9
+Run = Callable[..., Ended]
 in_both_languages = pytest.mark.parametrize("lang", LANGS)
 
 
-def data(run: Callable[..., object], *arguments: str | Path) -> dict[str, object]:
+def data(run: Run, *arguments: str | Path) -> dict[str, Any]:
     ended = run(*arguments, "--format", "json")
-    assert ended.code == 0, ended.err  # type: ignore[attr-defined]
-    found = json.loads(ended.out)  # type: ignore[attr-defined]
+    assert ended.code == 0, ended.err
+    found = json.loads(ended.out)
     assert isinstance(found, dict)
     return found
 
 
 @pytest.mark.parametrize(("reading", "form"), TYPE_AND_FORM)
-def test_the_reading_asked_for_decides_and_the_others_are_told(
-    run: Callable[..., object], reading: str, form: str
-) -> None:
+def test_the_reading_asked_for_decides_and_the_others_are_told(run: Run, reading: str, form: str) -> None:
     found = data(run, "qualify", PROTOCOL, "--reading", reading)
 
     assert (found["reading"], found["principal"]) == (reading, form)
-    assert {one["id"]: one["principal"] for one in found["readings"]} == dict(TYPE_AND_FORM)  # type: ignore[attr-defined]
+    assert {one["id"]: one["principal"] for one in found["readings"]} == dict(TYPE_AND_FORM)
 
 
-def test_a_reading_asked_for_once_does_not_decide_of_the_next_run(run: Callable[..., object]) -> None:
+def test_a_reading_asked_for_once_does_not_decide_of_the_next_run(run: Run) -> None:
     data(run, "qualify", PROTOCOL, "--reading", "institutional")
 
     assert data(run, "qualify", PROTOCOL)["reading"] == "strict"
 
 
 @in_both_languages
-def test_a_reading_that_no_file_tells_of_is_refused_with_those_that_are(run: Callable[..., object], lang: Lang) -> None:
+def test_a_reading_that_no_file_tells_of_is_refused_with_those_that_are(run: Run, lang: Lang) -> None:
     ended = run("qualify", PROTOCOL, "--reading", "dumont", lang=lang)
 
-    assert ended.code == 2  # type: ignore[attr-defined]
-    assert "[reading_not_known]" in ended.err  # type: ignore[attr-defined]
-    assert "strict, institutional" in ended.err  # type: ignore[attr-defined]
+    assert ended.code == 2
+    assert "[reading_not_known]" in ended.err
+    assert "strict, institutional" in ended.err
+
+
+@in_both_languages
+@pytest.mark.parametrize("option", ["--reading", "--rules"])
+def test_an_option_of_a_command_given_before_it_is_refused_rather_than_passed_over(
+    run: Run, lang: Lang, option: str
+) -> None:
+    ended = run(option, "institutional", "qualify", PROTOCOL, lang=lang)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "[option_too_early]" in ended.err
+    assert f"qualifier qualify … {option}" in ended.err
+
+
+def test_rules_named_by_the_environment_are_no_option_given_too_early(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALIFIER_RULES", str(PROJECT / "tests" / "small_rules"))
+
+    assert run("rules", "show", "house").code == 0
+
+
+def test_a_verdict_kept_in_another_reading_is_named_by_its_form_and_not_as_undetermined(base: RuleBase) -> None:
+    established = base.readings["institutional"].forms[0]
+
+    assert outcome_words(base, established.id) == established.name
+    assert outcome_words(base, "a_form_of_long_ago").fr == "a_form_of_long_ago"
+    assert outcome_words(base, "undetermined.too_early") == outcome_name(base, "undetermined.too_early")
 
 
 # --- on the screen of a verdict ----------------------------------------------------------------------------
@@ -93,6 +125,11 @@ def sitting(reasoner: Reasoner, folder: Path, lang: Lang, prompter: Chooses, lef
     return found
 
 
+def printed(talk: Conversation) -> str:
+    assert isinstance(talk.console.file, io.StringIO)
+    return talk.console.file.getvalue()
+
+
 @in_both_languages
 def test_the_verdict_is_read_again_as_another_school_does_without_answering_again(
     reasoner: Reasoner, tmp_path: Path, lang: Lang
@@ -103,14 +140,12 @@ def test_the_verdict_is_read_again_as_another_school_does_without_answering_agai
     before = talk.interview.case
 
     assert talk.verdict() == QUIT
-    shown = talk.console.file.getvalue()  # type: ignore[attr-defined]
-    named = [reasoner.base.forms["coordination"].headline.to(lang), "", ""]
-    named[1] = reasoner.base.readings["institutional"].forms[0].headline.to(lang)
-    named[2] = named[0]
-    places = [0]
-    for headline in named:
-        places.append(shown.index(headline, places[-1]) + 1)
-    assert places == sorted(places)
+    shown = printed(talk)
+    usual = reasoner.base.forms["coordination"].headline.to(lang)
+    other = reasoner.base.readings["institutional"].forms[0].headline.to(lang)
+    for headline in (usual, other, usual):
+        _, found, shown = shown.partition(headline)
+        assert found == headline
     assert talk.interview.case.answers == before.answers
     assert talk.reasoner.base.reading == "strict"
 
@@ -145,8 +180,8 @@ def test_every_line_of_other_schools_shows_something_and_no_menu_has_more_than_n
 
     assert talk.verdict() == QUIT
     assert max(len(prompt.choices) for prompt in prompter.prompts) <= MOST_LINES
-    shown = " ".join(talk.console.file.getvalue().split())  # type: ignore[attr-defined]
+    shown = " ".join(printed(talk).split())
     for scale in reasoner.base.scales.values():
         assert " ".join(scale.name.to(lang).split()) in shown, scale.id
     assert message("schools", "rights_not_advice").to(lang)[:40] in shown
-    assert {CHANGE, GO_ON} - {value for prompt in prompter.prompts for value, _ in prompt.choices} <= {GO_ON}
+    assert CHANGE in {value for prompt in prompter.prompts for value, _ in prompt.choices}

@@ -104,6 +104,15 @@ def test_an_answer_that_opens_and_closes_questions_says_which(small_reasoner: Re
     assert [one.en for one in found.closed] == ["Was the harvest shared by agreement?"]
 
 
+def test_a_question_for_other_schools_answered_once_is_neither_opened_nor_closed(reasoner: Reasoner) -> None:
+    plain = {"other_side": "other_organisation", "own_body": "none"}
+    found = compared(reasoner, plain, {**plain, "rhythm": "once"})
+    back = compared(reasoner, {**plain, "rhythm": "once"}, plain)
+
+    assert reasoner.base.questions["rhythm"].extra
+    assert (found.opened, found.closed, back.opened, back.closed) == ((), (), (), ())
+
+
 def test_an_alert_that_appears_is_told(small_reasoner: Reasoner) -> None:
     quiet = {"house": "other", "sign": "none", "work": "nothing", "since": "years"}
     found = compared(small_reasoner, quiet, {**quiet, "sign": "painted"})

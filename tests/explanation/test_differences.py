@@ -6,10 +6,9 @@ import pytest
 
 from qualifier.explanation.differences import differences
 from qualifier.knowledge.cases import Answer, Case, Expected, Scenario
-from qualifier.knowledge.loading import load_rules
+from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import Text, message
-from tests.knowledge.test_school_files import with_schools
 from tests.support import Qualified
 
 ANSWERS = {"house": Answer("other"), "work": Answer("dug"), "harvest": Answer("unsaid")}
@@ -122,8 +121,8 @@ SCHOOLED = Expected(
 
 
 @pytest.fixture(scope="module")
-def garden(tmp_path_factory: pytest.TempPathFactory) -> Reasoner:
-    return Reasoner(load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules")))
+def garden(schooled: RuleBase) -> Reasoner:
+    return Reasoner(schooled)
 
 
 def test_nothing_is_said_of_what_other_schools_say_as_expected(garden: Reasoner) -> None:
@@ -199,8 +198,8 @@ def test_what_schools_were_to_say_and_do_not_is_told_with_its_words(garden: Reas
             "the word “partner” was to be discussed, and nothing is said of it: neighbour (a neighbour people talk to)",
         ),
         Text(
-            "ce que disent les textes, attendu et absent : sign_seen (Un écriteau se voit de la rue.)",
-            "what texts of law say, expected and absent: sign_seen (A sign is seen from the street.)",
+            "ce que disent les textes de loi, attendu et absent : sign_seen (Un écriteau se voit de la rue.)",
+            "what legal texts say, expected and absent: sign_seen (A sign is seen from the street.)",
         ),
         Text(
             "désaccord entre auteurs attendu et absent : hedge (Faut-il une haie ?)",

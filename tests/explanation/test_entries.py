@@ -9,11 +9,9 @@ from rich.console import Console
 
 from qualifier.explanation.entries import catalogue, condition_words, entries
 from qualifier.knowledge.conditions import All, Any, In
-from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.report.entries import show_catalogue, show_entry
 from qualifier.words import LANGS, Lang, messages
-from tests.knowledge.test_school_files import with_schools
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -57,11 +55,6 @@ def test_a_condition_is_said_with_and_and_or(base: RuleBase) -> None:
 
 
 # --- other schools -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
 
 
 def rows_of(base: RuleBase, id_: str) -> list[tuple[str, str]]:

@@ -12,8 +12,7 @@ from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import CHAPTERS, RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS, Text
-from tests.knowledge.test_school_files import SCALE, with_schools
-from tests.support import Qualified, case_of
+from tests.support import SCALE, Qualified, case_of, with_schools
 
 TALKED = {"house": "other", "sign": "painted", "work": "talked"}
 DUG = {"house": "other", "sign": "none", "work": "dug", "harvest": "unsaid"}
@@ -21,8 +20,8 @@ SHARED = {**DUG, "harvest": "shared"}
 
 
 @pytest.fixture(scope="module")
-def garden(tmp_path_factory: pytest.TempPathFactory) -> Reasoner:
-    return Reasoner(load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules")))
+def garden(schooled: RuleBase) -> Reasoner:
+    return Reasoner(schooled)
 
 
 def said(reasoner: Reasoner, options: dict[str, str]) -> Schools:
@@ -208,15 +207,11 @@ def test_a_right_is_said_with_its_texts_and_what_is_to_be_settled(garden: Reason
     assert said(garden, DUG).rights == ()
 
 
-def test_every_work_that_it_rests_on_is_named(garden: Reasoner) -> None:
-    assert set(said(garden, TALKED).used) == {"garden_book", "lost_letter", "inference"}
-
-
 # --- those of the project ----------------------------------------------------------------------------------
 
 
 def test_every_line_of_every_scenario_stands_somewhere_is_outside_or_asks(
-    base: RuleBase, reasoner: Reasoner, library: tuple[Scenario, ...], library_verdicts: dict[str, Qualified]
+    reasoner: Reasoner, library: tuple[Scenario, ...], library_verdicts: dict[str, Qualified]
 ) -> None:
     for scenario in library:
         schools = Schools(reasoner, library_verdicts[scenario.case.id].verdict)
@@ -224,7 +219,6 @@ def test_every_line_of_every_scenario_stands_somewhere_is_outside_or_asks(
             for line in scale.lines:
                 assert line.open == bool(line.ask), (scenario.case.id, line.id)
                 assert line.at is None or line.facts, (scenario.case.id, line.id)
-        assert all(work in {*base.sources, "inference"} for work in schools.used)
 
 
 def test_every_false_friend_of_a_rung_is_told_in_both_languages(base: RuleBase) -> None:

@@ -8,17 +8,10 @@ import pytest
 
 from qualifier.interview.interview import Interview
 from qualifier.knowledge.cases import Answer, Case, Scenario, read_case, save_case
-from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.decisions import Decisions, decisions_of
 from qualifier.reasoning.lookahead import Lookahead, look_ahead
 from qualifier.reasoning.verdict import Reasoner
-from tests.knowledge.test_school_files import with_schools
-
-
-@pytest.fixture(scope="module")
-def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +102,14 @@ def test_every_extra_question_of_the_project_is_asked_of_a_case_that_acts_togeth
     acting = next(one.case for one in library if one.expected.form == "common_action_project")
     plain = Case("c", {id_: one for id_, one in acting.answers.items() if not base.questions[id_].extra})
     wider = Interview(reasoner.decisions, plain, reasoner.ahead).go_wider()
-    asked = []
+    asked, told = [], []
     while wider.case.at is not None:
         asked.append(wider.case.at)
-        wider = wider.answer(Answer(base.questions[wider.case.at].options[0].id))
+        told.append(wider.progress)
+        # An unknown is an answer as well: nothing of it is asked again.
+        given = Answer(unknown="disputed") if len(asked) == 2 else Answer(base.questions[wider.case.at].options[0].id)
+        wider = wider.answer(given)
 
+    assert {(one.at_most, one.likely) for one in told} == {(told[-1].rank, told[-1].rank)}
     assert [id_ for id_ in asked if base.questions[id_].extra] == list(wider.extras)
     assert {id_ for id_, one in base.questions.items() if one.extra} - {*asked} <= {"shared_in", "secrecy"}

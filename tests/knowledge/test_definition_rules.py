@@ -8,7 +8,7 @@ import pytest
 
 from qualifier.explanation.schools import LineSaid, Schools
 from qualifier.knowledge.cases import Scenario
-from qualifier.knowledge.models import NO, YES, RuleBase
+from qualifier.knowledge.models import NO, OPEN, OUTSIDE, YES, RuleBase
 from qualifier.reasoning.compiling import compiled
 from qualifier.reasoning.decisions import PRINCIPAL, decisions_of
 from qualifier.reasoning.verdict import Reasoner
@@ -35,7 +35,6 @@ PRINCIPLES = (
     "horizontal",
     "contract_advised",
 )
-OUTSIDE, OPEN = "outside", "open"
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +51,7 @@ def lines(reasoner: Reasoner, scale: str, options: Mapping[str, str]) -> dict[st
 
 def places(reasoner: Reasoner, scale: str, options: Mapping[str, str]) -> dict[str, str]:
     """Return the place of each line: a rung, `outside` or `open`."""
-    found = lines(reasoner, scale, options)
-    return {name: line.at or (OUTSIDE if line.outside else OPEN) for name, line in found.items()}
+    return {name: line.place for name, line in lines(reasoner, scale, options).items()}
 
 
 # --- the nine parts ----------------------------------------------------------------------------------------

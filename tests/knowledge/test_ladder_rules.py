@@ -11,12 +11,11 @@ import pytest
 
 from qualifier.explanation.schools import LineSaid, ScaleSaid, Schools
 from qualifier.knowledge.cases import Scenario
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import OUTSIDE, RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from tests.support import Qualified, case_of, options_of
 
 SCALES = ("dumont", "brachet", "landry", "himmelman", "vidalenc", "lahary", "graine")
-NOWHERE = "outside"
 
 # For a line: the scenario, the place its author would give it, and what in the story says so.
 DUMONT = {
@@ -44,8 +43,8 @@ DUMONT = {
         ("c21_shared_calendar", "professional_network", "a rule said in ten minutes, dates moved as they clash"),
         ("c25_protocol_2012", "partnership", "the same form, sent before eleven, answered in the day"),
         ("c08_funder_convention", "partnership", "always the same grid, from a text in use"),
-        ("s13_programmes_by_post", NOWHERE, "they tell each other, and no date moves"),
-        ("s20_four_in_one_week", NOWHERE, "nobody fits anything: the mother gets two contrary pieces of advice"),
+        ("s13_programmes_by_post", OUTSIDE, "they tell each other, and no date moves"),
+        ("s20_four_in_one_week", OUTSIDE, "nobody fits anything: the mother gets two contrary pieces of advice"),
     ),
     "form": (
         ("s05_sixty_kilometres", "spontaneous_network", "nothing written, managers unaware"),
@@ -113,8 +112,8 @@ LADDERS = {
         ("c03_decision_aid_group", "partnership", "a charter, delegates, decisions of all"),
         ("c21_shared_calendar", "concertation", "a rule found by two in ten minutes, nothing signed"),
         ("c25_protocol_2012", "partnership", "written by two, signed by both managements, opened at each odd case"),
-        ("c16_two_hundred_measures", NOWHERE, "a purchase: what was ordered gets done"),
-        ("s10_advice_between_two", NOWHERE, "they advise each other; nobody decides for the other"),
+        ("c16_two_hundred_measures", OUTSIDE, "a purchase: what was ordered gets done"),
+        ("s10_advice_between_two", OUTSIDE, "they advise each other; nobody decides for the other"),
     ),
     "landry.degree": (
         ("s13_programmes_by_post", "mutual_information", "programmes exchanged four times a year, never a date moved"),
@@ -134,8 +133,8 @@ LADDERS = {
         ("c26_shared_legal_body", "joint_management", "at night, the body they founded decides"),
         ("s27_the_day_centre_with_three_parents", "joint_management", "a fourth association runs the day centre"),
         ("s41_one_letterhead", "merger", "one name, one board, one employer"),
-        ("c10_phone_call", NOWHERE, "one call to send a lady to the right clinic"),
-        ("c13_two_services_one_house", NOWHERE, "one house, which is no merger"),
+        ("c10_phone_call", OUTSIDE, "one call to send a lady to the right clinic"),
+        ("c13_two_services_one_house", OUTSIDE, "one house, which is no merger"),
     ),
     "himmelman.strategy": (
         ("c10_phone_call", "networking", "one useful piece of information"),
@@ -147,7 +146,7 @@ LADDERS = {
         ("s18_before_the_bailiff", "cooperating", "a mixed team, hours from both, honestly nothing new"),
         ("c15_company_recruiting", "collaborating", "tutors, posts, a new course: each can do what it could not"),
         ("c06_label_declined", "collaborating", "three houses changed, and women come who used to hide"),
-        ("c16_two_hundred_measures", NOWHERE, "bought"),
+        ("c16_two_hundred_measures", OUTSIDE, "bought"),
     ),
     "vidalenc.kind": (
         ("c08_funder_convention", "collaboration", "they have to, and one alone answers for a missed visit"),
@@ -156,7 +155,7 @@ LADDERS = {
         ("c11_beds_every_week", "cooperation", "they apologised together, managers unaware"),
         ("s18_before_the_bailiff", "cooperation", "clear agreement, common apologies"),
         ("c25_protocol_2012", "cooperation", "each counts on the other's part, every day, as agreed"),
-        ("s10_advice_between_two", NOWHERE, "they talk; they have no task in common"),
+        ("s10_advice_between_two", OUTSIDE, "they talk; they have no task in common"),
     ),
     "lahary.organisational": (
         ("c11_beds_every_week", "informal", "no meeting, no mandate"),
@@ -165,7 +164,7 @@ LADDERS = {
         ("s49b_two_names_on_the_poster", "partly", "one side steers, nobody was given the task"),
         ("c05_mayenne_foster_care", "formal", "a technical committee and an officer chosen by all"),
         ("c05b_mayenne_1996", "formal", "one leads, as Lahary allows, and all sent somebody"),
-        ("c12_family_in_ime", NOWHERE, "a family, not a body"),
+        ("c12_family_in_ime", OUTSIDE, "a family, not a body"),
     ),
     "lahary.procedural": (
         ("c05b_mayenne_1996", "informal", "letters, no date, no review"),
@@ -193,8 +192,8 @@ LADDERS = {
         ("s45_saturdays_on_the_track", "reciprocal_partnership", "on a par, but one side's ways did not change"),
         ("c03_decision_aid_group", "learning_partnership", "a common review, landlords and carers work otherwise"),
         ("s41_one_letterhead", "merger", "one employer on every payslip"),
-        ("c26_shared_legal_body", NOWHERE, "a body manages, each stays itself: GRAINE has no rung for it"),
-        ("s24_planks_and_tools", NOWHERE, "a gift"),
+        ("c26_shared_legal_body", OUTSIDE, "a body manages, each stays itself: GRAINE has no rung for it"),
+        ("s24_planks_and_tools", OUTSIDE, "a gift"),
     ),
 }
 PLACES = {**{f"dumont.{line}": told for line, told in DUMONT.items()}, **LADDERS}
@@ -217,17 +216,13 @@ def line_of(scales: Mapping[str, ScaleSaid], line: str) -> LineSaid:
     return next(one for one in scales[line.partition(".")[0]].lines if one.id == line)
 
 
-def place_of(line: LineSaid) -> str | None:
-    return NOWHERE if line.outside is not None else line.at
-
-
 @pytest.mark.parametrize("line", PLACES)
 def test_a_line_stands_where_its_author_would_put_the_story(
     line: str, scales: Mapping[str, Mapping[str, ScaleSaid]]
 ) -> None:
     told = {case: place for case, place, _ in PLACES[line]}
 
-    assert {case: place_of(line_of(scales[case], line)) for case in told} == told
+    assert {case: line_of(scales[case], line).place for case in told} == told
 
 
 def test_every_rung_has_a_story_that_reaches_it(base: RuleBase) -> None:

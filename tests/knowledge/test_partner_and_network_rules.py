@@ -8,20 +8,19 @@ from __future__ import annotations
 import pytest
 
 from qualifier.explanation.schools import ScaleSaid, Schools
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.models import OUTSIDE, RuleBase
 from qualifier.reasoning.verdict import Reasoner
 from qualifier.words import LANGS
 from tests.support import Qualified, case_of, options_of
 
 Verdicts = dict[str, Qualified]
-NOTHING_TO_SAY, OPEN = "outside", "open"
 MARKS = ("organised", "area", "complementary", "common_aim", "voluntary", "community")
 PRINCIPLES = ("circulation", "coordination", "complementarity", "reciprocity")
 
 
 def places(scale: ScaleSaid) -> dict[str, str]:
     """Return the place of each line, `outside` where the scale has nothing to say, `open` while facts are short."""
-    return {line.id.partition(".")[2]: line.at or (NOTHING_TO_SAY if line.outside else OPEN) for line in scale.lines}
+    return {line.id.partition(".")[2]: line.place for line in scale.lines}
 
 
 def placed(reasoner: Reasoner, found: Qualified, scale: str) -> dict[str, str]:
@@ -69,7 +68,7 @@ def test_whoever_is_no_distinct_organisation_is_no_kind_of_partner_and_it_says_w
 ) -> None:
     said = Schools(reasoner, library_verdicts[name].verdict).scales["kinds_of_partner"]
 
-    assert set(places(said).values()) == {NOTHING_TO_SAY}
+    assert set(places(said).values()) == {OUTSIDE}
     assert all(line.facts for line in said.lines)
     assert not said.speaks
 
@@ -85,7 +84,7 @@ def test_whoever_is_no_distinct_organisation_is_no_kind_of_partner_and_it_says_w
 def test_without_a_project_between_organisations_the_course_has_nobody_to_sort(
     reasoner: Reasoner, library_verdicts: Verdicts, name: str
 ) -> None:
-    assert set(placed(reasoner, library_verdicts[name], "kinds_of_partner").values()) == {NOTHING_TO_SAY}
+    assert set(placed(reasoner, library_verdicts[name], "kinds_of_partner").values()) == {OUTSIDE}
 
 
 def test_people_sent_to_talk_take_no_hand_in_an_action(reasoner: Reasoner, library_verdicts: Verdicts) -> None:
@@ -120,8 +119,8 @@ def test_a_purchase_is_neither_funding_nor_an_action_shared_and_an_authority_is_
     bought = placed(reasoner, library_verdicts["c16_two_hundred_measures"], "kinds_of_partner")
     judged = placed(reasoner, library_verdicts["c27_judge_and_service"], "kinds_of_partner")
 
-    assert set(bought.values()) == {NOTHING_TO_SAY}
-    assert (judged["operational"], judged["financial"]) == (NOTHING_TO_SAY, NOTHING_TO_SAY)
+    assert set(bought.values()) == {OUTSIDE}
+    assert (judged["operational"], judged["financial"]) == (OUTSIDE, OUTSIDE)
 
 
 # --- the word "partner" ------------------------------------------------------------------------------------
@@ -193,12 +192,12 @@ def test_the_sides_of_the_word_do_not_repeat_the_sides_of_the_debates(base: Rule
         pytest.param("c10_phone_call", "secondary_formal", id="a service called for what it does"),
         pytest.param("u01_signed_last_month", "secondary_formal", id="each house named somebody, and it starts"),
         pytest.param("c27_judge_and_service", "secondary_formal", id="a court and a service"),
-        pytest.param("c13_two_services_one_house", NOTHING_TO_SAY, id="colleagues of one house"),
-        pytest.param("s41_one_letterhead", NOTHING_TO_SAY, id="two houses that became one"),
-        pytest.param("c12_family_in_ime", NOTHING_TO_SAY, id="a family"),
-        pytest.param("c31_house_rules", NOTHING_TO_SAY, id="residents who formed their own group"),
-        pytest.param("c14_bank_bus", NOTHING_TO_SAY, id="a cheque"),
-        pytest.param("s28_same_street", NOTHING_TO_SAY, id="nothing passed between them"),
+        pytest.param("c13_two_services_one_house", OUTSIDE, id="colleagues of one house"),
+        pytest.param("s41_one_letterhead", OUTSIDE, id="two houses that became one"),
+        pytest.param("c12_family_in_ime", OUTSIDE, id="a family"),
+        pytest.param("c31_house_rules", OUTSIDE, id="residents who formed their own group"),
+        pytest.param("c14_bank_bus", OUTSIDE, id="a cheque"),
+        pytest.param("s28_same_street", OUTSIDE, id="nothing passed between them"),
     ],
 )
 def test_the_kind_of_network_that_the_course_would_see(
@@ -241,7 +240,7 @@ def test_where_nothing_was_done_or_another_tie_holds_the_ministry_has_nothing_to
     reasoner: Reasoner, library_verdicts: Verdicts
 ) -> None:
     for name in ("c12_family_in_ime", "c14_bank_bus", "c18_brochure_logos", "c26_shared_legal_body"):
-        assert set(placed(reasoner, library_verdicts[name], "ministry_network").values()) == {NOTHING_TO_SAY}, name
+        assert set(placed(reasoner, library_verdicts[name], "ministry_network").values()) == {OUTSIDE}, name
 
 
 @pytest.mark.parametrize(
@@ -288,8 +287,8 @@ def test_a_community_is_more_than_one_person_after_another(
         pytest.param("s30_who_passes_when", "holds", id="shares fitted to each other"),
         pytest.param("s17_errands_for_the_ward", "fails", id="one could have done it alone"),
         pytest.param("s32_the_car_and_the_office", "fails", id="no result, and neither put anything in"),
-        pytest.param("s33_you_the_papers", NOTHING_TO_SAY, id="each puts hours in, with no result yet"),
-        pytest.param("c02_vendee_directors", NOTHING_TO_SAY, id="advice does not show it"),
+        pytest.param("s33_you_the_papers", OUTSIDE, id="each puts hours in, with no result yet"),
+        pytest.param("c02_vendee_directors", OUTSIDE, id="advice does not show it"),
     ],
 )
 def test_shares_complete_each_other_where_one_alone_would_not_do(
@@ -313,8 +312,8 @@ def test_where_nothing_passed_no_share_can_be_weighed(reasoner: Reasoner, librar
     assert placed(reasoner, library_verdicts["s28_same_street"], "simondi_network") == {
         "circulation": "fails",
         "coordination": "fails",
-        "complementarity": NOTHING_TO_SAY,
-        "reciprocity": NOTHING_TO_SAY,
+        "complementarity": OUTSIDE,
+        "reciprocity": OUTSIDE,
     }
 
 
@@ -322,7 +321,7 @@ def test_to_be_told_things_is_no_sign_that_one_gives_in_return(reasoner: Reasone
     listened = placed(reasoner, library_verdicts["c04_told_to_attend"], "simondi_network")
 
     assert listened["circulation"] == "holds"
-    assert listened["reciprocity"] == NOTHING_TO_SAY
+    assert listened["reciprocity"] == OUTSIDE
 
 
 def test_a_mark_that_no_question_shows_is_left_out_and_said(base: RuleBase) -> None:

@@ -12,30 +12,24 @@ from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.readings import read_as
 from qualifier.reasoning.verdict import Reasoner
-from tests.knowledge.test_school_files import READING, with_schools
-from tests.support import case_of
+from tests.support import READING, case_of, with_schools
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("readings") / "rules"))
+def harvest(schooled: RuleBase) -> RuleBase:
+    return read_as(schooled, "harvest")
 
 
-@pytest.fixture(scope="module")
-def harvest(usual: RuleBase) -> RuleBase:
-    return read_as(usual, "harvest")
+def test_the_usual_reading_is_the_rules_as_they_are(schooled: RuleBase) -> None:
+    assert read_as(schooled, schooled.reading) is schooled
 
 
-def test_the_usual_reading_is_the_rules_as_they_are(usual: RuleBase) -> None:
-    assert read_as(usual, usual.reading) is usual
-
-
-def test_a_reading_that_is_not_there_cannot_be_read(usual: RuleBase) -> None:
+def test_a_reading_that_is_not_there_cannot_be_read(schooled: RuleBase) -> None:
     with pytest.raises(KeyError):
-        read_as(usual, "tea_leaves")
+        read_as(schooled, "tea_leaves")
 
 
-def test_a_form_leaves_another_comes_and_all_speak_in_their_own_order(usual: RuleBase, harvest: RuleBase) -> None:
+def test_a_form_leaves_another_comes_and_all_speak_in_their_own_order(schooled: RuleBase, harvest: RuleBase) -> None:
     assert harvest.reading == "harvest"
     assert {id_: form.precedence for id_, form in harvest.forms.items()} == {
         "household": 10,
@@ -45,29 +39,29 @@ def test_a_form_leaves_another_comes_and_all_speak_in_their_own_order(usual: Rul
         "strangers": 50,
     }
     assert list(harvest.forms) == sorted(harvest.forms, key=lambda one: harvest.forms[one].precedence)
-    assert harvest.forms["strangers"] == usual.forms["strangers"]
+    assert harvest.forms["strangers"] == schooled.forms["strangers"]
     assert harvest.forms["good_neighbours"].precedence_reason.en == "Talk comes first."
 
 
-def test_a_changed_form_keeps_its_other_arguments_and_takes_new_ones(usual: RuleBase, harvest: RuleBase) -> None:
-    assert [one.id for one in usual.forms["good_neighbours"].arguments] == ["good_neighbours.hedge_talk"]
+def test_a_changed_form_keeps_its_other_arguments_and_takes_new_ones(schooled: RuleBase, harvest: RuleBase) -> None:
+    assert [one.id for one in schooled.forms["good_neighbours"].arguments] == ["good_neighbours.hedge_talk"]
     assert [one.id for one in harvest.forms["good_neighbours"].arguments] == [
         "good_neighbours.talk_or_sign",
         "good_neighbours.no_word",
     ]
 
 
-def test_a_form_is_not_taken_for_one_that_the_school_does_not_know(usual: RuleBase, harvest: RuleBase) -> None:
-    assert list(usual.forms["digging_together"].confusions) == ["shared_garden"]
+def test_a_form_is_not_taken_for_one_that_the_school_does_not_know(schooled: RuleBase, harvest: RuleBase) -> None:
+    assert list(schooled.forms["digging_together"].confusions) == ["shared_garden"]
     assert list(harvest.forms["digging_together"].confusions) == []
     assert list(harvest.forms["good_neighbours"].confusions) == ["digging_together", "shared_harvest"]
 
 
-def test_a_school_proposes_its_own_steps_and_none_for_forms_that_it_does_not_know(usual: RuleBase) -> None:
-    step = usual.advice["agree_first"]
+def test_a_school_proposes_its_own_steps_and_none_for_forms_that_it_does_not_know(schooled: RuleBase) -> None:
+    step = schooled.advice["agree_first"]
     both = replace(step, id="both", forms=("shared_garden", "digging_together"))
     gone, all_forms = replace(step, id="gone", forms=("shared_garden",)), replace(step, id="all", forms=())
-    more = replace(usual, advice={one.id: one for one in (step, both, gone, all_forms)})
+    more = replace(schooled, advice={one.id: one for one in (step, both, gone, all_forms)})
 
     assert {id_: one.forms for id_, one in read_as(more, "harvest").advice.items()} == {
         "agree_first": ("digging_together",),
@@ -77,16 +71,18 @@ def test_a_school_proposes_its_own_steps_and_none_for_forms_that_it_does_not_kno
     }
 
 
-def test_questions_criteria_scales_and_places_are_the_same_in_every_reading(usual: RuleBase, harvest: RuleBase) -> None:
+def test_questions_criteria_scales_and_places_are_the_same_in_every_reading(
+    schooled: RuleBase, harvest: RuleBase
+) -> None:
     same = ("questions", "criteria", "axes", "alerts", "tensions", "scales", "rights", "readings", "places", "version")
 
-    assert all(getattr(harvest, one) == getattr(usual, one) for one in same)
+    assert all(getattr(harvest, one) == getattr(schooled, one) for one in same)
 
 
-def test_a_clash_of_ranks_in_another_reading_only_is_told_there_alone(usual: RuleBase) -> None:
-    school = usual.readings["harvest"]
+def test_a_clash_of_ranks_in_another_reading_only_is_told_there_alone(schooled: RuleBase) -> None:
+    school = schooled.readings["harvest"]
     clashing = replace(school, forms=tuple(replace(form, precedence=30) for form in school.forms))
-    base = replace(usual, readings={**usual.readings, "harvest": clashing})
+    base = replace(schooled, readings={**schooled.readings, "harvest": clashing})
 
     assert whole_base_faults(base) == []
     assert [(one.code, dict(one.values)["id"]) for one in other_readings_faults(base)] == [
@@ -94,21 +90,21 @@ def test_a_clash_of_ranks_in_another_reading_only_is_told_there_alone(usual: Rul
     ]
 
 
-def test_a_fault_of_the_usual_reading_is_not_told_again_for_each_other(usual: RuleBase) -> None:
-    talked = replace(usual.forms["strangers"], precedence=30)
-    base = replace(usual, forms={**usual.forms, "strangers": talked})
+def test_a_fault_of_the_usual_reading_is_not_told_again_for_each_other(schooled: RuleBase) -> None:
+    talked = replace(schooled.forms["strangers"], precedence=30)
+    base = replace(schooled, forms={**schooled.forms, "strangers": talked})
 
     assert [one.code for one in whole_base_faults(base)] == ["precedence_shared"]
     assert other_readings_faults(base) == []
 
 
-def test_a_reasoner_reads_as_another_school_and_back_again(usual: RuleBase) -> None:
-    reasoner = Reasoner(usual)
+def test_a_reasoner_reads_as_another_school_and_back_again(schooled: RuleBase) -> None:
+    reasoner = Reasoner(schooled)
     other = reasoner.in_reading("harvest")
     case = case_of({"house": "other", "sign": "none", "work": "dug", "harvest": "shared"})
 
     assert reasoner.in_reading("harvest") is other
-    assert other.in_reading("strict").base == usual
+    assert other.in_reading("strict").base == schooled
     assert reasoner.in_reading("strict") is reasoner
     assert (reasoner.qualify(case).outcome.principal, other.qualify(case).outcome.principal) == (
         "shared_garden",
@@ -118,8 +114,8 @@ def test_a_reasoner_reads_as_another_school_and_back_again(usual: RuleBase) -> N
         reasoner.in_reading("tea_leaves")
 
 
-def test_a_verdict_in_another_reading_has_the_steps_and_arguments_of_that_reading(usual: RuleBase) -> None:
-    other = Reasoner(usual).in_reading("harvest")
+def test_a_verdict_in_another_reading_has_the_steps_and_arguments_of_that_reading(schooled: RuleBase) -> None:
+    other = Reasoner(schooled).in_reading("harvest")
     shared = other.qualify(case_of({"house": "other", "sign": "painted", "work": "dug", "harvest": "shared"}))
 
     assert shared.next_steps == ("weigh_it",)

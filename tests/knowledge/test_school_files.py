@@ -10,249 +10,13 @@ import pytest
 from qualifier.knowledge.conditions import Any, In
 from qualifier.knowledge.faults import Fault, FaultsFound
 from qualifier.knowledge.loading import load_rules
-from qualifier.knowledge.models import NO, YES, RuleBase
+from qualifier.knowledge.models import NO, UNDETERMINED, YES, RuleBase
 from qualifier.knowledge.snapshot import packed, unpacked_rules
+from qualifier.reasoning.decisions import PRINCIPAL
 from qualifier.words import LANGS, Text
-from tests.knowledge.test_talk_rules import DEBATES
-from tests.support import small_rules
+from tests.support import QUESTIONS, READING, SCALE, SMALL_SCHOOLS, small_rules, with_schools
 
-OTHERS = """\
-theme: others
-name: {fr: "Pour d'autres écoles", en: "For other schools"}
-extra: true
-ask_when: {K1: [other]}
-questions:
-  fence:
-    ask: {fr: "Quelle haie y a-t-il ?", en: "What hedge is there?"}
-    ask_when: {K2: [talked, dug]}
-    options:
-      none: {fr: "Aucune", en: "None"}
-      low: {fr: "Une haie basse", en: "A low one"}
-      high: {fr: "Une haie haute", en: "A high one"}
-    help: {fr: "Haute : on ne voit pas par-dessus.", en: "High: nobody sees over it."}
-    example: {fr: "Un mètre : basse.", en: "One metre: low."}
-    why: {fr: "On se parle mieux quand on se voit.", en: "People talk better when they see one another."}
-    could_tell: {fr: "le facteur", en: "the postman"}
-    source: [garden_book]
-    team_can_act: true
-"""
-HARVEST = """\
-reading: harvest
-name: {fr: "lecture de la récolte (Abel)", en: "harvest reading (Abel)"}
-announced: {fr: "Lecture de la récolte, d'après une lettre.", en: "Harvest reading, after a letter."}
-says: {fr: "Un jardin se reconnaît à sa récolte.", en: "A garden is known by its harvest."}
-source: [lost_letter]
-forms:
-  shared_harvest:
-    kind: type
-    name: {fr: "récolte partagée", en: "shared harvest"}
-    headline: {fr: "C'est une récolte partagée.", en: "This is a shared harvest."}
-    definition: {fr: "On partage ce qui a poussé.", en: "People share what has grown."}
-    source: [lost_letter]
-    precedence: 25
-    precedence_reason: {fr: "La récolte dit tout.", en: "The harvest says it all."}
-    deciders: [K3]
-    arguments:
-      agreed:
-        confirms: {K2: [dug], K3: [agreed]}
-        because: {fr: "On avait convenu du partage.", en: "The shares were agreed."}
-        source: [lost_letter]
-      nothing_to_share:
-        excludes: {any: [{K2: [nothing, talked]}, {K3: [unsaid]}]}
-        because: {fr: "Rien n'est à partager.", en: "There is nothing to share."}
-        source: [lost_letter]
-      sign_painted:
-        supports: {sign: [painted]}
-        because: {fr: "L'écriteau l'annonce.", en: "The sign announces it."}
-        source: [inference]
-    confusions:
-      digging_together: {fr: "Bêcher ne suffit pas.", en: "Digging is not enough."}
-    risks:
-      - {fr: "Compter les fraises.", en: "Counting strawberries."}
-changes:
-  shared_garden:
-    leaves: true
-  good_neighbours:
-    precedence: 15
-    precedence_reason: {fr: "Parler passe avant tout.", en: "Talk comes first."}
-    without: [hedge_talk]
-    arguments:
-      talk_or_sign:
-        confirms: {any: [{K2: [talked]}, {K2: [dug], K3: [unsaid], sign: [painted]}]}
-        because: {fr: "Un mot ou un écriteau, c'est déjà parler.", en: "A word or a sign is talk already."}
-        source: [lost_letter, inference]
-      no_word:
-        excludes: {any: [{K2: [nothing]}, {K2: [dug], sign: [none]}, {K2: [dug], K3: [agreed]}]}
-        because: {fr: "Il n'y a pas eu de mot.", en: "There was no word."}
-        source: [inference]
-    confusions:
-      shared_harvest: {fr: "Il y faudrait une récolte.", en: "It would take a harvest."}
-advice:
-  weigh_it:
-    works_on: K3
-    forms: [shared_harvest]
-    when: {K3: [agreed]}
-    say: {fr: "Pesez les paniers ensemble.", en: "Weigh the baskets together."}
-    source: [inference]
-"""
-SCALES = """\
-scales:
-  closeness:
-    name: {fr: "la proximité de Dupré", en: "Dupré's closeness"}
-    about: {fr: "Jusqu'où l'on va au jardin.", en: "How far people go in the garden."}
-    kind: ladder
-    chapter: ladders
-    caution: {fr: "Dupré n'a vu que deux jardins.", en: "Dupré saw two gardens only."}
-    source: [garden_book, inference]
-    rungs:
-      apart: {name: {fr: "à part", en: "apart"}}
-      hedge: {name: {fr: "la haie", en: "the hedge"}, means: {fr: "On se parle.", en: "People talk."}, term: hedge}
-      together: {name: {fr: "ensemble", en: "together"}}
-    lines:
-      step:
-        name: {fr: "le pas fait", en: "the step taken"}
-        at:
-          apart: {K2: [nothing]}
-          hedge: {K2: [talked]}
-          together: {K2: [dug]}
-        outside: {when: {K1: [same]}, say: {fr: "On n'est pas voisin de soi.", en: "Nobody is their own neighbour."}}
-  true_garden:
-    name: {fr: "le vrai jardin d'Abel", en: "Abel's true garden"}
-    about: {fr: "Ce qu'il faut pour le dire.", en: "What it takes to say so."}
-    kind: parts
-    chapter: definitions
-    source: [lost_letter]
-    lines:
-      dug:
-        name: {fr: "bêché", en: "dug"}
-        at: {holds: {K2: [dug]}, fails: {any: [{K1: [same]}, {K2: [nothing, talked]}]}}
-        toward: {fr: "Prendre chacun une bêche.", en: "Each taking a spade."}
-      agreed:
-        name: {fr: "convenu", en: "agreed"}
-        means: {fr: "Le partage est dit.", en: "The shares are said."}
-        at: {holds: {K3: [agreed]}, fails: {any: [{K1: [same]}, {K2: [nothing, talked]}, {K3: [unsaid]}]}}
-        toward: {fr: "Dire le partage.", en: "Saying the shares."}
-        source: [garden_book]
-  signs:
-    name: {fr: "les actes et les mots", en: "acts and words"}
-    about: {fr: "Ce qui se voit.", en: "What can be seen."}
-    kind: table
-    chapter: networks
-    source: [garden_book]
-    rungs:
-      loose: {name: {fr: "lâche", en: "loose"}}
-      tight: {name: {fr: "serré", en: "tight"}}
-    lines:
-      words:
-        name: {fr: "les mots", en: "the words"}
-        at: {loose: {sign: [none]}, tight: {sign: [painted]}}
-      acts:
-        name: {fr: "les actes", en: "the acts"}
-        at: {loose: {any: [{K1: [same]}, {K2: [nothing, talked]}]}, tight: {K2: [dug]}}
-  seasons:
-    name: {fr: "les saisons", en: "the seasons"}
-    about: {fr: "Où l'on en est.", en: "How far things have come."}
-    kind: stages
-    chapter: stages
-    source: [garden_book]
-    lines:
-      talk:
-        name: {fr: "se parler", en: "talking"}
-        at: {holds: {K2: [talked, dug]}, fails: {K2: [nothing]}}
-        outside: {when: {K1: [same]}, say: {fr: "Une seule maison.", en: "One house only."}}
-      agree:
-        name: {fr: "convenir", en: "agreeing"}
-        at: {holds: {K3: [agreed]}, fails: {any: [{K2: [nothing, talked]}, {K3: [unsaid]}]}}
-        outside: {when: {K1: [same]}, say: {fr: "Une seule maison.", en: "One house only."}}
-        toward: {fr: "Dire qui aura quoi.", en: "Saying who will have what."}
-      dig:
-        name: {fr: "bêcher", en: "digging"}
-        at: {holds: {K2: [dug]}, fails: {K2: [nothing, talked]}}
-        outside: {when: {K1: [same]}, say: {fr: "Une seule maison.", en: "One house only."}}
-  views:
-    name: {fr: "les vues", en: "the views"}
-    about: {fr: "Ce que l'on voit du jardin.", en: "What can be seen of the garden."}
-    kind: several
-    chapter: territory
-    source: [garden_book]
-    lines:
-      open_view:
-        name: {fr: "vue ouverte", en: "open view"}
-        at: {holds: {fence: [none, low]}, fails: {fence: [high]}}
-        outside: {when: {any: [{K1: [same]}, {K2: [nothing]}]}, say: {fr: "Rien à voir.", en: "Nothing to see."}}
-"""
-WORDS = """\
-partner_words:
-  neighbour:
-    who: {fr: "un voisin à qui l'on parle", en: "a neighbour people talk to"}
-    when: {K2: [talked]}
-    yes: {say: {fr: "Parler engage.", en: "Talk commits."}, source: [garden_book]}
-    no: {say: {fr: "Parler n'engage à rien.", en: "Talk commits to nothing."}, source: [lost_letter]}
-    better: {fr: "bon voisin", en: "good neighbour"}
-    source: [inference]
-"""
-RIGHTS = """\
-texts:
-  hedge_law:
-    name: {fr: "la loi des haies", en: "the hedge law"}
-    dated: "1804-03-21"
-    check_by: "2027-01-01"
-    says: {fr: "Une haie a deux côtés.", en: "A hedge has two sides."}
-    source: [garden_book]
-rights:
-  sign_seen:
-    about: frame
-    when: {sign: [painted]}
-    say: {fr: "Un écriteau se voit de la rue.", en: "A sign is seen from the street."}
-    texts: [hedge_law]
-    settle: [{fr: "Qui l'a peint ?", en: "Who painted it?"}]
-    source: [inference]
-"""
-LIMITS = """\
-limits:
-  seeds:
-    say: {fr: "Nul n'a compté les graines.", en: "Nobody counted the seeds."}
-    touches: {fr: "la récolte", en: "the harvest"}
-    who: {fr: "le grainetier", en: "the seedsman"}
-    source: [inference]
-"""
-GLOSSARY = """\
-terms:
-  hedge:
-    term: {fr: "haie", en: "hedge"}
-    means: {fr: "Ce qui pousse entre deux jardins.", en: "What grows between two gardens."}
-    false_friend: {fr: "En anglais, to hedge veut dire ne pas s'engager.", en: "Une haie never means a safe bet."}
-    source: [garden_book]
-"""
-FILES = {
-    "questions/90_others.yaml": OTHERS,
-    "readings/20_harvest.yaml": HARVEST,
-    "scales/10_garden.yaml": SCALES,
-    "partner_words.yaml": WORDS,
-    "rights.yaml": RIGHTS,
-    "limits.yaml": LIMITS,
-    "glossary.yaml": GLOSSARY,
-    "debates.yaml": DEBATES,
-}
-
-
-def with_schools(folder: Path, *changes: tuple[str, str, str]) -> Path:
-    """Copy the small rules with what other schools say, some texts of these files changed: file, old, new."""
-    small_rules(folder)
-    for name, content in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(content, encoding="utf-8")
-    for name, old, new in changes:
-        content = (folder / name).read_text(encoding="utf-8")
-        assert content.count(old) == 1, f"{name}: {old!r} stands there {content.count(old)} times"
-        (folder / name).write_text(content.replace(old, new), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
-
+OTHERS, HARVEST = ((SMALL_SCHOOLS / name).read_text(encoding="utf-8") for name in (QUESTIONS, READING))
 
 # --- how the files are read --------------------------------------------------------------------------------
 
@@ -353,7 +117,6 @@ def test_it_all_comes_back_from_a_snapshot_as_it_was(schooled: RuleBase) -> None
 
 # --- what they must satisfy --------------------------------------------------------------------------------
 
-QUESTIONS, READING, SCALE = "questions/90_others.yaml", "readings/20_harvest.yaml", "scales/10_garden.yaml"
 SECOND_LINE = """\
       again:
         name: {fr: "encore", en: "again"}
@@ -511,6 +274,22 @@ TRIALS = [
             'check_by: "soon"',
             "    check_by:",
         ),
+        (
+            "a text of a day that no calendar has",
+            "value_wrong",
+            "rights.yaml",
+            'dated: "1804-03-21"',
+            'dated: "2026-13-40"',
+            "    dated:",
+        ),
+        (
+            "a text to be checked before it was written",
+            "text_checked_before",
+            "rights.yaml",
+            'check_by: "2027-01-01"',
+            'check_by: "1803-12-31"',
+            "    check_by:",
+        ),
         ("a scale of no known kind", "value_wrong", SCALE, "kind: several", "kind: stairs", "    kind: stairs"),
         (
             "a scale in no known chapter",
@@ -568,6 +347,9 @@ CODES = {
     "scale_shape",
     "rung_unknown",
     "rung_unused",
+    "rung_reserved",
+    "text_checked_before",
+    "usual_reading_changed",
     "term_unknown",
     "text_unknown",
     "argument_unknown",
@@ -596,6 +378,15 @@ def test_what_does_not_hold_together_is_told_once_with_its_line_in_both_language
     assert code not in CODES or not any("{" in one for one in said)
 
 
+@pytest.mark.parametrize("reserved", ["outside", "open"])
+def test_no_rung_is_named_as_the_place_of_a_line_that_is_on_none(tmp_path: Path, reserved: str) -> None:
+    named = (SCALE, "      together: {name", f"      {reserved}: {{name")
+    used = (SCALE, "          together: {K2", f"          {reserved}: {{K2")
+    (found,) = faults_of(tmp_path / "rules", named, used)
+
+    assert (found.code, found.place.path) == ("rung_reserved", f"scales.closeness.rungs.{reserved}")
+
+
 def test_forms_of_a_reading_that_no_file_tells_of_are_a_fault(tmp_path: Path) -> None:
     (found,) = faults_of(tmp_path / "rules", ("readings/strict.yaml", "reading: strict", "reading: strikt"))
 
@@ -611,6 +402,50 @@ def test_a_reading_told_of_twice_is_a_fault(tmp_path: Path) -> None:
     (found,) = faults_of(tmp_path / "rules", (READING, "reading: harvest", "reading: strict"))
 
     assert (found.code, Path(found.place.file).name) == ("id_repeated", "strict.yaml")
+
+
+ALONE = {
+    "forms": HARVEST[HARVEST.index("forms:\n") : HARVEST.index("changes:\n")],
+    "changes": "changes: {strangers: {leaves: true}}\n",
+    "advice": HARVEST[HARVEST.index("advice:\n") :].replace("[shared_harvest]", "[strangers]"),
+}
+
+
+@pytest.mark.parametrize("key", ALONE)
+def test_the_file_of_the_usual_reading_changes_nothing(tmp_path: Path, key: str) -> None:
+    path = small_rules(tmp_path / "rules") / "readings" / "strict.yaml"
+    usual = path.read_text(encoding="utf-8")
+    path.write_text(usual + ALONE[key], encoding="utf-8")
+    with pytest.raises(FaultsFound) as found:
+        load_rules(tmp_path / "rules")
+
+    (told,) = found.value.faults
+    assert (told.code, told.place.path, told.place.line) == ("usual_reading_changed", key, usual.count("\n") + 1)
+
+
+@pytest.mark.parametrize("reserved", [PRINCIPAL, UNDETERMINED])
+def test_no_form_is_named_as_what_a_verdict_concludes(tmp_path: Path, reserved: str) -> None:
+    folder = with_schools(tmp_path / "rules")
+    (folder / READING).write_text(HARVEST.replace("shared_harvest", reserved), encoding="utf-8")
+    with pytest.raises(FaultsFound) as found:
+        load_rules(folder)
+
+    assert [(one.code, one.place.path) for one in found.value.faults] == [("id_reserved", f"forms.{reserved}")]
+
+
+def test_a_theme_told_of_twice_is_a_fault(tmp_path: Path) -> None:
+    (found,) = faults_of(tmp_path / "rules", (QUESTIONS, "theme: others", "theme: garden"))
+
+    assert (found.code, Path(found.place.file).name, found.place.path) == ("id_repeated", "90_others.yaml", "theme")
+
+
+def test_what_editors_and_systems_leave_beside_the_files_is_not_read(tmp_path: Path) -> None:
+    folder = with_schools(tmp_path / "rules")
+    (folder / "scales" / "._10_garden.yaml").write_bytes(b"\x00\xff")
+    for name in ("questions/.#90_others.yaml", ".#rights.yaml"):
+        (folder / name).symlink_to("somebody@somewhere.1234")
+
+    assert next(iter(load_rules(folder).scales)) == "closeness"
 
 
 def test_an_extra_question_cannot_decide_whether_one_that_all_are_asked_is_asked(tmp_path: Path) -> None:

@@ -9,10 +9,8 @@ import pytest
 
 from qualifier.knowledge.cases import Answer, Case, Scenario, read_case, read_scenario, save_case, written_case
 from qualifier.knowledge.faults import FaultsFound
-from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.words import LANGS
-from tests.knowledge.test_school_files import with_schools
 
 SCENARIO = """\
 case: c
@@ -37,11 +35,6 @@ expects:
   rights: [sign_seen]
   debates: [hedge]
 """
-
-
-@pytest.fixture(scope="module")
-def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
 
 
 def scenario(folder: Path, base: RuleBase, old: str = "", new: str = "") -> Scenario:

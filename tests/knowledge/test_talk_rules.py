@@ -14,7 +14,7 @@ from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.knowledge.snapshot import packed, unpacked_rules
 from qualifier.words import LANGS, Text
-from tests.support import small_rules
+from tests.support import SMALL_SCHOOLS, small_rules
 
 POINTS = """\
 settle:
@@ -28,19 +28,6 @@ ask_partner:
     when: {work: [nothing, talked]}
     say: {fr: "Que planteriez-vous ?", en: "What would you plant?"}
     source: [inference]
-"""
-DEBATES = """\
-debates:
-  hedge:
-    question: {fr: "Faut-il une haie ?", en: "Is a hedge needed?"}
-    when: {K2: [talked]}
-    sides:
-      hedge:
-        say: {fr: "Oui.", en: "Yes."}
-        source: [garden_book]
-      open:
-        say: {fr: "Non.", en: "No."}
-        source: [lost_letter, inference]
 """
 ROLES = """\
 roles:
@@ -59,7 +46,11 @@ shared:
     talked: {fr: "Nous en avons parlé.", en: "We have talked about it."}
     dug: {fr: "Nous avons bêché ensemble.", en: "We dug together."}
 """
-FILES = {"points.yaml": POINTS, "debates.yaml": DEBATES, "roles.yaml": ROLES}
+FILES = {
+    "points.yaml": POINTS,
+    "debates.yaml": (SMALL_SCHOOLS / "debates.yaml").read_text(encoding="utf-8"),
+    "roles.yaml": ROLES,
+}
 
 
 def with_talks(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:

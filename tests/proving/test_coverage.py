@@ -8,9 +8,8 @@ from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.proving.coverage import coverage
 from qualifier.reasoning.decisions import decisions_of
-from tests.knowledge.test_school_files import with_schools
 from tests.knowledge.test_talk_rules import with_talks
-from tests.support import case_of
+from tests.support import case_of, with_schools
 
 
 def test_every_entry_of_the_rules_and_of_other_schools_is_exercised_by_a_scenario(

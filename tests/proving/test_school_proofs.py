@@ -18,11 +18,10 @@ from qualifier.reasoning.compiling import compiled
 from qualifier.reasoning.decisions import decisions_of
 from qualifier.report.proving import show_proofs
 from qualifier.words import LANGS, Lang, message, messages
-from tests.knowledge.test_school_files import QUESTIONS, READING, SCALE, with_schools
 from tests.proving.mutants import scale_mutants
 from tests.proving.test_proofs import CODES as PLAIN_CODES
 from tests.proving.test_proofs import COMPLETE, TRIALS
-from tests.support import chance
+from tests.support import QUESTIONS, READING, SCALE, chance, with_schools
 
 Text = tuple[str, str, str]
 CODES = {"rung_never", "rungs_overlap", "line_left_open", "extra_without_effect"}

@@ -7,21 +7,14 @@ from itertools import product
 import pytest
 
 from qualifier.knowledge.cases import Answer
-from qualifier.knowledge.loading import load_rules
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.decisions import decisions_of
 from qualifier.reasoning.lookahead import look_ahead
 from qualifier.reasoning.relevance import options_that_count, relevant_questions
 from qualifier.reasoning.verdict import Reasoner
-from tests.knowledge.test_school_files import with_schools
 from tests.support import case_of
 
 TALKED = {"house": "other", "sign": "none", "work": "talked"}
-
-
-@pytest.fixture(scope="module")
-def schooled(tmp_path_factory: pytest.TempPathFactory) -> RuleBase:
-    return load_rules(with_schools(tmp_path_factory.mktemp("schools") / "rules"))
 
 
 def relevant(base: RuleBase, options: dict[str, str], *, extras: bool = False) -> tuple[str, ...]:

@@ -16,7 +16,21 @@ from tests.report.tiny_scales import on_tiny_scales, tiny_reasoner
 
 LOOKED_AT = ("c19_football_project", "c24_synthesis_meeting", "c27_judge_and_service", "u05_half_answered")
 # Sentences, which change with the language; all else is ids and marks.
-WORDED = {"changed", "outside", "facts", "toward", "text", "why", "better", "settle", "name", "question"}
+WORDED = {
+    "changed",
+    "outside",
+    "facts",
+    "toward",
+    "text",
+    "why",
+    "better",
+    "settle",
+    "name",
+    "question",
+    "means",
+    "who",
+}
+WORDED |= {"about", "caution"}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +78,8 @@ def test_every_scale_is_there_with_its_lines_and_their_places(subjects: dict[str
     for id_, scale in about.base.scales.items():
         assert (data[id_]["chapter"], data[id_]["kind"]) == (scale.chapter, scale.kind)
         for line, told in zip(scale.lines, data[id_]["lines"], strict=True):
-            assert told["id"] == line.id
+            assert (told["id"], told["name"]) == (line.id, line.name.en)
+            assert told["means"] == (line.means.en if line.means is not None else None)
             assert told["at"] is None or told["at"] in line.at
             assert set(told["possible"]) <= set(line.at)
             assert (told["at"] is None) == (told["outside"] is not None or len(told["possible"]) != 1)
@@ -76,6 +91,11 @@ def test_each_part_of_the_data_says_what_the_tiny_rules_say(tiny: Reasoner) -> N
     scales = {one["id"]: one for one in dug["schools"]["scales"]}
 
     assert scales["table"]["split"] is True
+    assert scales["table"]["rungs"] == [{"id": "low", "name": "low hedge"}, {"id": "high", "name": "high hedge"}]
+    named = {key: scales["digging"][key] for key in ("name", "about", "caution")}
+    spades = {"name": "The ladder of spades", "about": "What is done with the soil.", "caution": "Read on a spade."}
+    assert named == spades
+    assert [one["who"] for one in dug["schools"]["partner_words"]] == ["Another house"]
     assert scales["seasons"]["jumped"] == ["seasons.sign"]
     assert scales["marks"]["lines"][0]["toward"] == "Painting a sign."
     trap = {"rung": "talked", "text": "In French a jardin has beds."}

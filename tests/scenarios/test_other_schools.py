@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import pytest
 
-from qualifier.knowledge.cases import OPEN, OUTSIDE, Scenario
-from qualifier.knowledge.models import RuleBase
+from qualifier.knowledge.cases import Scenario
+from qualifier.knowledge.models import OPEN, OUTSIDE, RuleBase
 
 ENOUGH = 4
 

@@ -9,7 +9,7 @@ from qualifier.knowledge.models import LawText, Limit, RuleBase
 from qualifier.proving.due import overdue
 from qualifier.report.contents import parts
 from qualifier.report.document import Block, Document, Item, Listing, Paragraph, Table
-from qualifier.words import Text, message
+from qualifier.words import Text, day, message
 
 
 def limits(base: RuleBase, today: dt.date) -> Document:
@@ -57,15 +57,6 @@ def _law(base: RuleBase, today: dt.date) -> list[Block]:
 def _check(text: LawText, late: tuple[LawText, ...]) -> Text:
     key = "limits_law_late" if text in late else "limits_law_by"
     return message("schools", key, date=day(text.check_by))
-
-
-def day(iso: str) -> Text:
-    """Return a day of the rules as each language writes it.
-
-    Args:
-        iso: the day, year first.
-    """
-    return Text("/".join(reversed(iso.split("-"))), iso)
 
 
 def _works(base: RuleBase) -> list[Block]:

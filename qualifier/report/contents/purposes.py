@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from qualifier.report.contents.explained import explained
 from qualifier.report.contents.partner import partner
 from qualifier.report.contents.practitioner import practitioner
 from qualifier.report.contents.schools import schools
 from qualifier.report.contents.student import student
 from qualifier.report.contents.subject import Subject
 from qualifier.report.contents.team import team
+from qualifier.report.contents.words import with_words
 from qualifier.report.document import Document
 
 
@@ -42,4 +42,4 @@ def report(about: Subject, purpose: Purpose) -> Document:
         about: the case with its explained verdict.
         purpose: whom it is for.
     """
-    return explained(_REPORTS[purpose](about), about.base, listed=purpose in _LONG)
+    return with_words(_REPORTS[purpose](about), about.base, listed=purpose in _LONG)

@@ -5,7 +5,7 @@ What is said of a case is worked out in `qualifier.explanation.schools`; which s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from qualifier.explanation.schools import LineSaid, RungSaid, ScaleSaid
 from qualifier.knowledge.models import NO, YES
@@ -14,10 +14,12 @@ from qualifier.report.contents.parts import Blocks
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Heading, Item, Listing, Paragraph, Table
 from qualifier.report.pictures.places import PlaceRow, places_picture
-from qualifier.words import LANGS, NOTHING, Text, join, message
+from qualifier.words import NOTHING, Text, join, message
 
 MOST_ASKED, MOST_NAMED, MOST_NOTED = 2, 2, 2
 FEW, MOST_COLUMNS = 3, 6  # places that are all shown, places that can be set beside each other at all
+_WHOLE = ("parts", "stages")  # the kinds of scale of which every line may hold
+_NOTES = {"new_space": "new_space_note"}  # what is said of a scale beside its rules, by its id
 _TIED, APART = "\u00a0─ ", "\u00a0· "  # the sign stays on the line that it ends
 
 
@@ -38,38 +40,44 @@ def place_words(scale: ScaleSaid) -> Text:
     return _IN_WORDS[scale.kind](scale) if scale.speaks else say("place_outside")
 
 
-def facts_words(about: Subject, scale: ScaleSaid, most: int) -> tuple[Text, ...]:
-    """Return the shortest facts that make a case stand where it does.
+def facts_words(
+    about: Subject, scale: ScaleSaid, most: int, worn: Mapping[Text, int] | None = None
+) -> tuple[Text, ...]:
+    """Return the facts that best tell why a case stands where it does, in the order of the conditions.
 
-    Of parts and stages it is what fails, if anything does; of kinds that may be several, what holds. Where nothing is
-    known, it is what would tell; where the scale has nothing to say, it is why.
+    Of parts and stages it is what fails, and nothing where all hold; of kinds that may be several, what holds. Where
+    nothing is known, it is what would tell; where the scale has nothing to say, it is what makes it so.
 
     Args:
         about: the subject.
         scale: the case on the scale.
         most: how many facts at most.
+        worn: how much each fact has been said already; those that are the least come first.
     """
-    if not scale.speaks:
-        return tuple(dict.fromkeys(line.outside for line in scale.lines if line.outside is not None))[:1]
+    if scale.kind in _WHOLE and all(line.at == YES for line in scale.lines):
+        return ()
+    each = (_least_worn(line.facts, 1 if len(scale.lines) > 1 else most, worn or {}) for line in _telling(scale))
+    found = _least_worn(dict.fromkeys(fact for facts in each for fact in facts), most, worn or {})
+    return found or tuple(ask for line in scale.lines for ask in _asks(about, line, 1))[:1]
+
+
+def _telling(scale: ScaleSaid) -> tuple[LineSaid, ...]:
+    """Return the lines whose facts tell why a case stands where it does on a scale."""
     first, then = (YES, NO) if scale.kind == "several" else (NO, YES)
-    told = scale.standing(first) or scale.standing(then) or tuple(line for line in scale.lines if line.at is not None)
-    each = [line.facts if len(scale.lines) == 1 else _shortest(_own_facts(scale, line), 1) for line in told]
-    found = _shortest(dict.fromkeys(fact for facts in each for fact in facts), most)
-    return found or tuple(ask for line in scale.lines for ask in _asks(about, line))[:1]
+    placed = scale.standing(first) or scale.standing(then)
+    return placed or tuple(line for line in scale.lines if line.at is not None or not scale.speaks)
 
 
-def rungs_drawn(line: LineSaid, *, tied: bool) -> Text:
-    """Draw the rungs of a line: a full sign for the place, a question mark where it may still be.
-
-    Args:
-        line: the line.
-        tied: the rungs stand in an order.
-    """
-    return join([_rung_drawn(line, rung) for rung in line.rungs], _TIED if tied else APART)
+def _least_worn(facts: Iterable[Text], most: int, worn: Mapping[Text, int]) -> tuple[Text, ...]:
+    """Return the texts that have been said the least, in the order they have."""
+    found = tuple(facts)
+    kept = sorted(found, key=lambda one: worn.get(one, 0))[:most]
+    return tuple(one for one in found if one in kept)
 
 
 def _rungs_in_words(line: LineSaid, *, tied: bool) -> Text:
-    drawn = rungs_drawn(line, tied=tied)
+    """Draw the rungs of a line: a full sign for the place, a question mark where it may still be."""
+    drawn = join([_rung_drawn(line, rung) for rung in line.rungs], _TIED if tied else APART)
     return say("named", head=say("place_open"), words=drawn) if line.open else drawn
 
 
@@ -103,8 +111,8 @@ def _names(lines: Iterable[LineSaid]) -> Text:
 
 def _and(found: list[Text]) -> Text:
     """Join what is said into one line, each apart from the next, beginning with a capital."""
-    between, told = say("between"), [one for one in found if one != NOTHING]
-    return Text(*(_capital(between.to(lang).join(one.to(lang) for one in told)) for lang in LANGS))
+    told = join(found, say("between"))
+    return Text(_capital(told.fr), _capital(told.en))
 
 
 def _capital(words: str) -> str:
@@ -133,7 +141,7 @@ def _table_in_words(scale: ScaleSaid) -> Text:
     if not _side_by_side(scale):
         told = [say("line_at", name=line.name, place=line.rung.name) for line in scale.lines if line.rung is not None]
         return _and([*told, _open(scale), _aside(scale)])
-    told = [_under(_trapped(rung), scale.standing(rung.id)) for rung in _rungs(scale)]
+    told = [_under(_trapped(rung), scale.standing(rung.id)) for rung in rungs_of(scale)]
     return _and([say("split_short") if scale.split else NOTHING, *told, _open(scale), _aside(scale)])
 
 
@@ -169,8 +177,12 @@ def _aside(scale: ScaleSaid) -> Text:
     return say("not_looked_at", count=count) if count else NOTHING
 
 
-def _rungs(scale: ScaleSaid) -> tuple[RungSaid, ...]:
-    """Return all the rungs of a scale's lines, in order."""
+def rungs_of(scale: ScaleSaid) -> tuple[RungSaid, ...]:
+    """Return all the rungs of a scale's lines, in order.
+
+    Args:
+        scale: the case on the scale.
+    """
     return tuple({rung.id: rung for line in scale.lines for rung in line.rungs}.values())
 
 
@@ -206,10 +218,13 @@ def scale_blocks(about: Subject, scale: ScaleSaid, *, drawn: bool = True) -> Blo
     """
     yield Heading(scale.name, 2)
     yield Paragraph(scale.about, "quiet", parts.short_names(about.base, scale.source))
+    if scale.id in _NOTES:
+        yield Paragraph(say(_NOTES[scale.id]))
     if scale.speaks:
         yield from _table_blocks(about, scale, drawn) if scale.kind == "table" else _IN_FULL[scale.kind](about, scale)
     else:
         yield from _aside_blocks(scale)
+        yield from _facts_aside(scale)
     if scale.caution is not None:
         yield Paragraph(message("report", "caution", text=scale.caution), "quiet")
 
@@ -218,6 +233,8 @@ def _alone_blocks(about: Subject, scale: ScaleSaid) -> Blocks:
     """Yield each rung with what it is, and the facts at the one reached."""
     line = scale.lines[0]
     yield Paragraph(_rungs_in_words(line, tied=scale.kind == "ladder"), "strong")
+    if line.means is not None:
+        yield Paragraph(line.means)
     told = [rung for rung in line.rungs if rung.means is not None or (rung.id == line.at and line.facts)]
     if told:
         items = (Item(_rung_line(line, rung), (), tuple(map(Item, _told_at(line, rung)))) for rung in told)
@@ -254,7 +271,7 @@ def _table_blocks(about: Subject, scale: ScaleSaid, drawn: bool) -> Blocks:
 
 def _columns(scale: ScaleSaid) -> tuple[RungSaid, ...]:
     """Return the places worth a column: all when they are few, else those that are one or may be one."""
-    rungs = _rungs(scale)
+    rungs = rungs_of(scale)
     met = {id_ for line in scale.lines for id_ in line.possible}
     return rungs if len(rungs) <= FEW or not met else tuple(rung for rung in rungs if rung.id in met)
 
@@ -297,6 +314,13 @@ def _aside_blocks(scale: ScaleSaid) -> Blocks:
         yield Paragraph(reason if whole else say("named", head=_names(found), words=reason), "quiet")
 
 
+def _facts_aside(scale: ScaleSaid) -> Blocks:
+    """Yield, once, the facts that leave a scale with nothing to say."""
+    facts = tuple(dict.fromkeys(fact for line in scale.lines for fact in line.facts))
+    if facts:
+        yield Paragraph(say("facts_line", facts=join(facts)), "quiet")
+
+
 def _stages_blocks(about: Subject, scale: ScaleSaid) -> Blocks:
     """Yield where the case stands among the stages, which were passed over, then each stage."""
     yield Paragraph(place_words(scale), "strong")
@@ -326,9 +350,10 @@ def _state(line: LineSaid) -> Text:
     return say("place_outside" if line.outside is not None else "place_open")
 
 
-def _asks(about: Subject, line: LineSaid) -> tuple[Text, ...]:
-    """Return, for an open line, the first questions that would tell."""
-    return tuple(say("to_find_out", ask=about.base.questions[id_].ask) for id_ in line.ask[:MOST_ASKED])
+def _asks(about: Subject, line: LineSaid, most: int = MOST_ASKED) -> tuple[Text, ...]:
+    """Return, for an open line, one sentence with the first questions that would tell, if there are any."""
+    asked = [say("quoted", name=about.base.questions[id_].ask) for id_ in line.ask[:most]]
+    return (say("to_find_out", asks=join(asked, ", ")),) if asked else ()
 
 
 _IN_FULL: dict[str, Callable[[Subject, ScaleSaid], Blocks]] = {

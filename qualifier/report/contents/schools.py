@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator
 
 from qualifier.explanation.explain import Said
 from qualifier.explanation.readings import ReadingSaid
-from qualifier.explanation.schools import PartnerWordSaid, RightSaid
-from qualifier.knowledge.models import Chapter, LawText
+from qualifier.explanation.schools import PartnerWordSaid, RightSaid, RungSaid, ScaleSaid
+from qualifier.knowledge.models import Chapter, LawText, RightAbout
 from qualifier.report.contents import parts
-from qualifier.report.contents.limits import day
 from qualifier.report.contents.parts import Blocks
-from qualifier.report.contents.scales import APART, say, scale_blocks
+from qualifier.report.contents.scales import APART, rungs_of, say, scale_blocks
 from qualifier.report.contents.subject import Subject
 from qualifier.report.document import Block, Document, Heading, Item, Listing, Paragraph
-from qualifier.words import NOTHING, Text, join, message
+from qualifier.words import NOTHING, Text, day, join, message
 
-RIGHTS_ABOUT = ("sharing", "frame", "money")
+RIGHTS_ABOUT: tuple[RightAbout, ...] = ("sharing", "frame", "money")
+PAIR = ("collaboration", "collaborating")  # places whose names look the same; the second one's trap speaks of both
 
 
 def schools(about: Subject) -> Document:
@@ -123,18 +123,30 @@ def _side(about: Subject, key: str, side: Said) -> Item:
 
 
 def false_friends(about: Subject, *, brief: bool = False) -> Blocks:
-    """Yield the names of places reached that mean something else in the other language, each trap told once.
+    """Yield the names of places that mean something else in the other language, each trap told once.
+
+    They are those of the places reached; and the two of `PAIR`, wherever the case stands, when both can be read.
 
     Args:
         about: the subject.
         brief: leave out on which scale they are.
     """
     traps: dict[Text | None, dict[Text, None]] = {}
-    for scale, rung in about.schools.false_friends:
+    paired = _paired(about)
+    for scale, rung in dict.fromkeys((*about.schools.false_friends, *paired)):
         named = say("quoted" if brief else "on_scale", name=rung.name, scale=scale.name)
-        traps.setdefault(rung.false_friend, {}).setdefault(named)
+        trap = paired[-1][1].false_friend if (scale, rung) in paired else rung.false_friend
+        traps.setdefault(trap, {}).setdefault(named)
     told = [say("false_friend", names=join(list(names), ", "), text=trap) for trap, names in traps.items()]
     yield from parts.part_of(say("false_friends"), parts.texts(told))
+
+
+def _paired(about: Subject) -> list[tuple[ScaleSaid, RungSaid]]:
+    """Return the places of `PAIR` on the scales that speak, in its order; none unless both are there."""
+    speaking = [scale for scale in about.schools.scales.values() if scale.speaks]
+    shown = [(scale, rung) for scale in speaking for rung in rungs_of(scale) if rung.id in PAIR]
+    both = {rung.id for _, rung in shown} == set(PAIR)
+    return sorted(shown, key=lambda one: PAIR.index(one[1].id)) if both else []
 
 
 # --- rights ------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from qualifier.explanation.talks import (
 from qualifier.knowledge.cases import SECOND_HAND, Case
 from qualifier.knowledge.models import RuleBase
 from qualifier.reasoning.verdict import Reasoner, Verdict
-from qualifier.words import Text, message
+from qualifier.words import Text, day, message
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Subject:
     def about(self) -> tuple[tuple[Text, Text], ...]:
         """The lines under the title: the case, the date of the answers, the reading, the rules."""
         verdict = self.verdict
-        date = _date(self) if verdict.date else message("verdict", "undated")
+        date = day(verdict.date) if verdict.date else message("verdict", "undated")
         version = Text(verdict.rules_version, verdict.rules_version)
         return (
             (message("report", "case"), Text(verdict.case, verdict.case)),
@@ -113,8 +113,3 @@ def subject(reasoner: Reasoner, case: Case) -> Subject:
         case: the answers.
     """
     return Subject(reasoner, case, explain_case(reasoner, case))
-
-
-def _date(one: Subject) -> Text:
-    date = one.verdict.date
-    return Text(f"{date:%d/%m/%Y}", date.isoformat()) if date else Text("", "")

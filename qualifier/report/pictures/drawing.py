@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qualifier.proving.svg_elements import add, attributes, short
-from qualifier.words import LANGS, Lang, Text, message
+from qualifier.words import LANGS, NOTHING, Lang, Text, join, message
 from qualifier.words.folding import bound
 
 # Lengths in pixels; 720 is the width of the text of an A4 page at 16 cm.
@@ -127,8 +127,13 @@ def unstopped(text: Text) -> Text:
 
 def parted(texts: Sequence[Text]) -> Text:
     """Join texts into one sentence, each apart from the next."""
-    between = message("pictures", "between")
-    return Text(*(between.to(lang).join(text.to(lang) for text in texts if text.to(lang)) for lang in LANGS))
+    return join(tuple(texts), message("pictures", "between"))
+
+
+def row_said(name: Text, place: Text, fact: Text) -> Text:
+    """Say where a thing stands in a picture, with the fact it was taken from, if there is one."""
+    key = "row" if fact == NOTHING else "row_fact"
+    return message("pictures", key, name=name, place=place, fact=unstopped(fact))
 
 
 def cleaned(text: str) -> str:

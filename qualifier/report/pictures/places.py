@@ -30,8 +30,8 @@ from qualifier.report.pictures.drawing import (
     folded,
     group,
     height_of,
+    row_said,
     sheet,
-    unstopped,
     width_of,
     write,
 )
@@ -76,8 +76,7 @@ def places_picture(caption: Text, columns: tuple[Text, ...], rows: tuple[PlaceRo
 
 def _said(row: PlaceRow, columns: Sequence[Text]) -> Text:
     place = columns[row.at] if row.at is not None else message("pictures", "places_none")
-    key = "roles_row" if row.note == NOTHING else "roles_row_fact"
-    return message("pictures", key, name=row.name, place=place, fact=unstopped(row.note))
+    return row_said(row.name, place, row.note)
 
 
 def _drawn(columns: Sequence[Text], rows: Sequence[PlaceRow], lang: Lang, caption: Text, alt: Text) -> str:

@@ -30,8 +30,8 @@ from qualifier.report.pictures.drawing import (
     folded,
     group,
     height_of,
+    row_said,
     sheet,
-    unstopped,
     write,
 )
 from qualifier.words import NOTHING, Lang, Text, join, message
@@ -100,9 +100,7 @@ def roles_picture(rows: tuple[RoleRow, ...], sides: tuple[Text, Text]) -> Pictur
 
 
 def _said(row: RoleRow) -> Text:
-    place = message("pictures", f"roles_{row.place}")
-    key = "roles_row" if row.fact == NOTHING else "roles_row_fact"
-    return message("pictures", key, name=row.name, place=place, fact=unstopped(row.fact))
+    return row_said(row.name, message("pictures", f"roles_{row.place}"), row.fact)
 
 
 def _alone(rows: Sequence[RoleRow]) -> bool:

@@ -97,7 +97,7 @@ def test_the_page_says_that_texts_of_law_are_no_advice_and_gives_their_two_dates
 def test_a_text_is_marked_late_once_its_day_is_past(base: RuleBase) -> None:
     def late(today: dt.date) -> list[str]:
         tables = [block for block in limits(base, today).blocks if isinstance(block, Table)]
-        return [row[0].en for table in tables for row in table.rows if row[2].en.endswith("(date past)")]
+        return [row[0].en for table in tables for row in table.rows if row[2].en.endswith("(overdue)")]
 
     soon = [text.name.en for text in base.texts.values() if text.check_by < AFTER.isoformat()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -14,7 +15,7 @@ from qualifier.reasoning.verdict import Reasoner
 from qualifier.report.contents.compared import compared
 from qualifier.report.contents.purposes import Purpose, report
 from qualifier.report.contents.scales import facts_words, place_words, scale_blocks
-from qualifier.report.contents.schools import schools
+from qualifier.report.contents.schools import PAIR, schools
 from qualifier.report.contents.subject import Subject, subject
 from qualifier.report.document import (
     Block,
@@ -30,7 +31,7 @@ from qualifier.report.document import (
     texts_of,
 )
 from qualifier.report.media import Medium, rendered
-from qualifier.words import LANGS, NOTHING, Lang, message
+from qualifier.words import LANGS, NOTHING, Lang, Text, message
 from tests.report.tiny_scales import on_tiny_scales, tiny_reasoner
 
 # Most to place; few scales that speak; a name that changes with the school; answers half told.
@@ -70,26 +71,68 @@ def test_a_ladder_is_drawn_with_the_place_reached_and_its_trap_marked(tiny: Reas
 def test_an_open_ladder_says_which_places_are_left_and_what_would_tell(tiny: Reasoner) -> None:
     about = on_tiny_scales(tiny, house="other")
 
-    assert place(about, "digging") == "à savoir : (?) friche ─ (?) causette ─ (?) bêchage"
+    assert place(about, "digging") == "reste à savoir : (?) friche ─ (?) causette ─ (?) bêchage"
     told = facts_words(about, about.schools.scales["digging"], 2)
     assert [one.fr for one in told] == ["Ce qui le dirait : « Qu'avez-vous fait au jardin cette année ? »"]
 
 
-def test_a_scale_with_nothing_to_say_says_why(tiny: Reasoner) -> None:
+def test_a_scale_with_nothing_to_say_says_what_makes_it_so(tiny: Reasoner) -> None:
     about = on_tiny_scales(tiny, house="same", sign="none")
     scale = about.schools.scales["digging"]
 
     assert place(about, "digging") == message("schools", "place_outside").fr
-    assert [one.fr for one in facts_words(about, scale, 2)] == ["Une seule maison : personne avec qui bêcher."]
+    assert [one.fr for one in facts_words(about, scale, 2)] == ["C'est la même maison."]
+    quiet = [one.text.fr for one in in_full(about, "digging") if isinstance(one, Paragraph)]
+    assert quiet[1:3] == ["Une seule maison : personne avec qui bêcher.", "Vos réponses : C'est la même maison."]
+    assert not any(isinstance(one, Listing) for one in in_full(about, "digging"))
+
+
+def test_the_fact_said_the_least_is_preferred_and_nothing_is_said_where_all_holds(tiny: Reasoner) -> None:
+    about = on_tiny_scales(tiny, **TALKED)
+    marks = about.schools.scales["marks"]
+    first = marks.lines[1].facts[0]
+
+    assert facts_words(about, marks, 1) == (first,)
+    other = Text("Autre chose.", "Something else.")
+    line = replace(marks.lines[1], facts=(first, other))
+    assert facts_words(about, replace(marks, lines=(line,)), 1, {first: 1}) == (other,)
+    whole = on_tiny_scales(tiny, **(DUG | {"sign": "painted"}))
+    assert facts_words(whole, whole.schools.scales["marks"], 1) == ()
+
+
+def test_all_the_questions_that_would_tell_stand_in_one_sentence(tiny: Reasoner) -> None:
+    about = on_tiny_scales(tiny)
+    line = replace(about.schools.scales["marks"].lines[0], ask=("sign", "work"))
+    blocks = scale_blocks(about, replace(about.schools.scales["marks"], lines=(line,)))
+
+    told = [one for below in lines_of(list(blocks)).values() for one in below]
+    asked = "« Y a-t-il un écriteau ? », « Qu'avez-vous fait au jardin cette année ? »"
+    assert told == [f"Ce qui le dirait : {asked}"]
+
+
+def test_what_the_only_line_of_a_ladder_means_stands_under_it(tiny: Reasoner) -> None:
+    about = on_tiny_scales(tiny, **TALKED)
+    digging = about.schools.scales["digging"]
+    meant = Text("Le sol, cette année.", "The soil, this year.")
+
+    told = replace(digging, lines=(replace(digging.lines[0], means=meant),))
+    assert list(scale_blocks(about, told))[3] == Paragraph(meant)
+    assert Paragraph(meant) not in in_full(about, "digging")
+
+
+def test_the_new_space_tells_which_points_are_the_test_and_which_are_ours(subjects: dict[str, Subject]) -> None:
+    note = message("schools", "new_space_note").fr
+
+    assert said(schools(subjects["c19_football_project"])).count(note) == 1
 
 
 def test_parts_are_counted_and_those_missing_open_or_not_looked_at_are_told(tiny: Reasoner) -> None:
     assert place(on_tiny_scales(tiny, **DUG), "marks") == "Tient : 2 sur 3 ; manque : Un écriteau"
-    talked = "Tient : 0 sur 3 ; manque : Un bêchage · Un partage dit ; à savoir : Un écriteau"
+    talked = "Tient : 0 sur 3 ; manque : Un bêchage · Un partage dit ; reste à savoir : Un écriteau"
     assert place(on_tiny_scales(tiny, **TALKED), "marks") == talked
     same = on_tiny_scales(tiny, house="same", sign="painted")
     assert place(same, "marks") == "Tient : 1 sur 3 ; pas regardé ici : 2"
-    nothing_known = "Tient : 0 sur 3 ; à savoir : 3 sur 3"
+    nothing_known = "Tient : 0 sur 3 ; reste à savoir : 3 sur 3"
     assert place(on_tiny_scales(tiny), "marks") == nothing_known
 
 
@@ -120,7 +163,7 @@ def test_of_kinds_that_may_be_several_those_that_hold_are_named_or_that_none_doe
 
 
 def test_stages_tell_how_many_are_done_and_the_next_or_the_one_passed_over(tiny: Reasoner) -> None:
-    assert place(on_tiny_scales(tiny, **DUG), "seasons") == "Fait : 1 sur 2 ; sautée : Annoncer"
+    assert place(on_tiny_scales(tiny, **DUG), "seasons") == "Fait : 1 sur 2 ; sauté : Annoncer"
     begun = on_tiny_scales(tiny, house="other", sign="painted", work="talked")
     assert place(begun, "seasons") == "Fait : 1 sur 2 ; la suivante : Bêcher"
     assert place(on_tiny_scales(tiny, **(DUG | {"sign": "painted"})), "seasons") == message("schools", "stage_all").fr
@@ -165,7 +208,7 @@ def test_a_part_tells_its_meaning_its_facts_and_what_it_would_take_where_it_is_m
     meant, answered = "La terre est retournée.", "Vos réponses : Vous vous êtes parlé."
     assert lines["Un bêchage : manque"] == [meant, answered, "Pour que cela tienne : Un samedi de bêche."]
     assert lines["Un partage dit : manque"] == [answered]
-    assert lines["Un écriteau : à savoir"] == ["Ce qui le dirait : « Y a-t-il un écriteau ? »"]
+    assert lines["Un écriteau : reste à savoir"] == ["Ce qui le dirait : « Y a-t-il un écriteau ? »"]
 
 
 def test_a_part_names_its_own_works_when_they_are_not_those_of_the_scale(tiny: Reasoner) -> None:
@@ -253,11 +296,61 @@ def test_the_page_tells_each_false_friend_once(subjects: dict[str, Subject]) -> 
     about = subjects["c19_football_project"]
     shown = said(compared(about))
 
-    traps = {rung.false_friend for _, rung in about.schools.false_friends}
+    traps = {rung.false_friend for _, rung in about.schools.false_friends if rung.id not in PAIR}
     assert len(traps) >= 2
     for trap in traps:
         assert trap is not None
         assert shown.count(trap.fr) == 1
+
+
+@pytest.mark.parametrize("case", ["c19_football_project", "c25_protocol_2012"])
+def test_collaboration_and_collaborating_are_told_apart_once_wherever_both_can_be_read(
+    subjects: dict[str, Subject], case: str
+) -> None:
+    about = subjects[case]
+    trap = about.base.terms["collaborating"].false_friend
+
+    assert trap is not None
+    for document in (compared(about), schools(about)):
+        line = next(one for one in said(document).splitlines() if one.endswith(trap.fr))
+        assert said(document).count(trap.fr) == 1
+        assert line.startswith("« collaboration »")
+        assert "« collaborating" in line
+
+
+def test_scales_with_nothing_to_say_are_gathered_under_the_fact_that_makes_it_so(subjects: dict[str, Subject]) -> None:
+    about = subjects["c27_judge_and_service"]
+    silent = [one.name.fr for one in about.schools.scales.values() if not one.speaks]
+    listed = [item.text.fr for one in compared(about).blocks if isinstance(one, Listing) for item in one.items]
+    told = [one for one in listed if one.startswith("Rien à placer")]
+
+    assert len(silent) > 10
+    assert len(told) == 1
+    assert told[0].startswith("Rien à placer, parce que : Sur ce travail même, l'un peut ordonner")
+    assert [name for name in silent if name not in told[0]] == []
+
+
+def test_the_page_gives_both_sides_of_the_word_partner_and_the_better_word(subjects: dict[str, Subject]) -> None:
+    about = subjects["c27_judge_and_service"]
+    shown = said(compared(about))
+
+    assert about.schools.partner_words
+    for word in about.schools.partner_words:
+        assert all(one.fr in shown for one in (word.yes.text, word.no.text, word.better))
+
+
+def test_a_fact_is_quoted_for_one_scale_as_long_as_another_one_remains(subjects: dict[str, Subject]) -> None:
+    table = next(one for one in compared(subjects["c19_football_project"]).blocks if isinstance(one, Table))
+    quoted = [row[2] for row in table.rows]
+
+    assert len(set(quoted)) * 4 >= len(quoted) * 3
+
+
+def test_where_authors_agree_the_page_does_not_say_that_they_do_not(tiny: Reasoner) -> None:
+    about = on_tiny_scales(tiny, **DUG)
+
+    assert about.debates == ()
+    assert message("schools", "debates").fr not in said(compared(about))
 
 
 def test_the_page_counts_what_is_not_told_yet(subjects: dict[str, Subject]) -> None:
@@ -266,8 +359,8 @@ def test_the_page_counts_what_is_not_told_yet(subjects: dict[str, Subject]) -> N
     shown = said(compared(about), "en")
 
     assert left > 0
-    assert f"Points still open on these scales: {left} (" in shown
-    assert f"still unanswered: {len(about.schools.unasked)}." in shown
+    assert f"Points left open on these scales: {left} (" in shown
+    assert f"left unanswered: {len(about.schools.unasked)}." in shown
     done = said(compared(subjects["c27_judge_and_service"]), "en")
     assert message("schools", "not_told_none").en in done
     assert "still unanswered" not in done
@@ -333,7 +426,7 @@ def test_texts_of_law_come_with_their_dates_questions_and_that_it_is_no_advice(t
     shown = said(document)
 
     assert message("schools", "rights_not_advice").fr in shown
-    assert "Code des haies (texte ou version du 01/04/1999 ; à vérifier avant le 31/05/2030)" in shown
+    assert "Code des haies (texte ou version du 01/04/1999 ; à relire avant le 31/05/2030)" in shown
     assert "2030-05-31" in said(document, "en")
     boxes = [one for one in document.blocks if isinstance(one, Listing) and one.mark == "box"]
     assert [item.text.fr for item in boxes[0].items] == ["Qui taille, et quand ?"]

@@ -11,7 +11,7 @@ from qualifier.report.document import Document, Word, texts_of
 from qualifier.words import LANGS, NOTHING
 
 
-def explained(document: Document, base: RuleBase, *, listed: bool = False) -> Document:
+def with_words(document: Document, base: RuleBase, *, listed: bool = False) -> Document:
     """Return a report with the words of the glossary that it uses.
 
     Args:

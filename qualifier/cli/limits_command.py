@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from qualifier.cli import common
 from qualifier.cli.common import RulesOption
 from qualifier.cli.report_commands import LangsOption, MediumOption, OutputOption, YesOption, handed_over, langs_of
@@ -19,6 +17,5 @@ def limits(
     """Say what these rules do not know, what is our own, and who could tell."""
     from qualifier.report.contents.limits import limits as page
 
-    today = dt.datetime.now().astimezone().date()
     base = common.base_of(rules)
-    handed_over(page(base, today), base, medium, langs_of(lang), output, yes=yes)
+    handed_over(page(base, common.today()), base, medium, langs_of(lang), output, yes=yes)
