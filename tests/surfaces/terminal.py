@@ -342,14 +342,17 @@ class Sitting:
             self.press(number + (mark or ENTER))
 
     def choose(self, menu: str, label: str) -> None:
-        """Choose a line of a menu: with the arrow keys, or by its number in a numbered list."""
+        """Choose a line of a menu: with the arrow keys, or by its number in a numbered list.
+
+        Some lines erase the screen and end the program: what was chosen may then never be seen on it.
+        """
         self.until_prompt(menu)
         wanted = self.words(label)
         asked = self.say(menu).rpartition("}")[2]
         echo = self.words(self.say("chosen", label=label) if self.numbered else f"{asked}{label}")
         before = self.text.count(echo)
         self.press(f"{self._number_of(wanted)}{ENTER}" if self.numbered else self._moved_to(wanted))
-        self.until(lambda: self.text.count(echo) > before, f"{label!r} chosen")
+        self.until(lambda: self.text.count(echo) > before or self.ended, f"{label!r} chosen")
 
     def see(self, layer: str) -> None:
         """Ask for a layer of the verdict, or for one of the things to be tried out there."""
