@@ -25,6 +25,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 TOGETHER: Mapping[str, tuple[str, ...]] = {"partners": ("partners", "networks"), "stages": ("stages", "territory")}
 TRIED_OUT = ("path", "what_if")
 WIDER, READ_AS = "wider", "read_as:"
+# What other schools say: drawn by `report.school_layers`, which is not loaded before one of these is looked at.
+SCHOOLS = tuple(one for one in (*GROUPS["schools"], "debates") if one != WIDER)
 LEAVE = "leave"
 
 
@@ -38,7 +40,6 @@ class VerdictMenu:
             conversation: the sitting, for asking and showing.
             about: the case with its explained verdict.
         """
-        from qualifier.report.school_layers import SCHOOL_LAYERS
         from qualifier.report.terminal import LAYERS
 
         self.conversation = conversation
@@ -49,7 +50,7 @@ class VerdictMenu:
         self.shown = {id_ for id_, layer in LAYERS.items() if layer(self.explained, lang) is not None}
         if self.base.scales:
             # Each is worked out when it is looked at: what other schools say is not waited for.
-            self.shown.update(SCHOOL_LAYERS)
+            self.shown.update(SCHOOLS)
         if conversation.interview.extras_left:
             self.shown.add(WIDER)
         if self.explained.prospects is not None:
@@ -98,15 +99,16 @@ class VerdictMenu:
 
     def show(self, layer: str) -> None:
         """Show one layer of the verdict, or of what other schools say."""
-        from qualifier.report.school_layers import SCHOOL_LAYERS, show_school_layer
-        from qualifier.report.terminal import show_layer
-
         console, lang = self.conversation.console, self.conversation.lang
-        if layer not in SCHOOL_LAYERS:
+        if layer not in SCHOOLS:
+            from qualifier.report.terminal import show_layer
+
             show_layer(console, self.explained, lang, layer)
+            return
+        from qualifier.report.school_layers import show_school_layer
+
         for part in TOGETHER.get(layer, (layer,)):
-            if part in SCHOOL_LAYERS:
-                show_school_layer(console, self.about, lang, part)
+            show_school_layer(console, self.about, lang, part)
 
     def read_as(self) -> str:
         """Ask whether the verdict is wanted as another school reads it."""

@@ -1,7 +1,7 @@
-"""What other schools say of a case: its place on each scale, the word "partner", texts of law, readings.
+"""What other schools say of a case: its place on each scale, the word "partner", texts of law.
 
 Read from the rules and the conclusions in plain three-valued truth, beside the engine; nothing here changes a form.
-What authors disagree about is in `talks`.
+What authors disagree about is in `talks`; what another school would decide, in `readings`.
 """
 
 from __future__ import annotations

@@ -199,12 +199,14 @@ class Interview:
 
     def go_on(self) -> Interview:
         """Ask from now on everything that matters to what a verdict shows."""
-        whole = self._with(replace(self.case, full=True))
-        return whole._with(replace(whole.case, at=whole._following(None)))  # noqa: SLF001 - another of its kind
+        return self._asking_more(replace(self.case, full=True))
 
     def go_wider(self) -> Interview:
         """Ask from now on the few questions that only other schools need as well."""
-        whole = self._with(replace(self.case, extras=True))
+        return self._asking_more(replace(self.case, extras=True))
+
+    def _asking_more(self, case: Case) -> Interview:
+        whole = self._with(case)
         return whole._with(replace(whole.case, at=whole._following(None)))  # noqa: SLF001 - another of its kind
 
     def go_to(self, question: str) -> Interview:
